@@ -1,0 +1,45 @@
+/**
+ * Channels grouped into connections: one for each URL path; channels that are topics share the server's own path.
+ */
+import type { DraftAction, DraftChannel } from "./read/draft.js";
+import type { Channels } from "./options.js";
+
+export interface DraftConnection {
+  readonly path: string;
+  readonly channels: readonly [DraftChannel, ...DraftChannel[]];
+  readonly toServer: readonly DraftAction[];
+  readonly toClient: readonly DraftAction[];
+}
+
+export function connectionsOf(channels: readonly DraftChannel[], mode: Channels): DraftConnection[] {
+  const byPath = new Map<string, [DraftChannel, ...DraftChannel[]]>();
+  for (const channel of channels) {
+    const path = pathOf(channel, mode);
+    const group = byPath.get(path);
+    if (group) group.push(channel);
+    else byPath.set(path, [channel]);
+  }
+  return [...byPath].map(([path, group]) => ({
+    path,
+    channels: group,
+    toServer: distinct(group.flatMap((channel) => channel.toServer)),
+    toClient: distinct(group.flatMap((channel) => channel.toClient)),
+  }));
+}
+
+/** A channel is a URL path if it is written like one, or if its binding says what the opening request carries. */
+function pathOf({ address, binding }: DraftChannel, mode: Channels): string {
+  const isPath = mode === "paths" || (mode === "auto" && (address?.startsWith("/") || binding !== undefined));
+  if (!isPath || !address || address === "/") return "";
+  return address.startsWith("/") ? address : `/${address}`;
+}
+
+/** One message on several topics of one socket looks the same on each, so it is one action. */
+function distinct(actions: readonly DraftAction[]): DraftAction[] {
+  const byNode = new Map<string, DraftAction>();
+  for (const action of actions) {
+    const before = byNode.get(action.node.at);
+    byNode.set(action.node.at, before?.reply ? before : { ...action, title: before?.title ?? action.title });
+  }
+  return [...byNode.values()];
+}

@@ -1,0 +1,184 @@
+/**
+ * The contract: what a document says, with every decision taken. Plain frozen JSON; templates read it and nothing else.
+ *
+ * Directions are absolute (`toServer`, `toClient`), names are final, references are by name, optional means absent,
+ * and every node says where it stands in its source (`at`).
+ */
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A JSON Schema, draft-07, all of whose references are `#/$defs/<type name>`. */
+export type Schema = boolean | { readonly [keyword: string]: Json };
+
+/** A place in a source: `chat.yaml#/channels/lobby`. The file is relative to the document's folder. */
+export type At = string;
+
+/** Which side a document describes; AsyncAPI's words for directions are relative to it. */
+export type Perspective = "server" | "client";
+
+export interface Contract {
+  readonly title: string;
+  readonly version: string;
+  readonly doc?: string;
+  readonly source: { readonly format: "asyncapi" | "actions"; readonly version: string };
+  readonly perspective: Perspective;
+  /** Stable under reordering and prose edits; changes with anything that is said on the wire. */
+  readonly hash: string;
+  readonly connections: readonly Connection[];
+  /** Every declared type, in order of first use. */
+  readonly types: readonly TypeDeclaration[];
+}
+
+/** A named type and the schema that it is generated from, as its validator is. */
+export interface TypeDeclaration {
+  readonly name: string;
+  readonly schema: Schema;
+  /** A schema that only a validator is made of, no type: the tolerant twin of a declared one. */
+  readonly untyped?: true;
+  readonly at: At;
+}
+
+/** One socket: everything that is said on one URL path. */
+export interface Connection {
+  readonly names: ConnectionNames;
+  readonly doc?: string;
+  /** Below the server's url; empty where topics share the server's own path. `{name}` stands for a parameter. */
+  readonly path: string;
+  readonly servers: readonly Server[];
+  readonly parameters: readonly Parameter[];
+  /** Type names of what the opening request carries (AsyncAPI's `ws` binding). */
+  readonly query?: string;
+  readonly headers?: string;
+  readonly token?: TokenPlace;
+  readonly envelope?: Envelope;
+  readonly toServer: Direction;
+  readonly toClient: Direction;
+  readonly at: At;
+}
+
+/** The identifiers a connection brings into the generated code. */
+export interface ConnectionNames {
+  /** `chat`: the constant in wire.ts */
+  readonly api: string;
+  /** `ChatClient` */
+  readonly client: string;
+  /** `ChatHandlers` */
+  readonly handlers: string;
+  /** `ChatOptions` */
+  readonly options: string;
+  /** `ChatRoutes` */
+  readonly routes: string;
+  /** `ChatContext` */
+  readonly context: string;
+  /** `ChatSender` */
+  readonly sender: string;
+  /** `serveChat` */
+  readonly serve: string;
+}
+
+export interface Server {
+  readonly key: string;
+  readonly url: string;
+  readonly doc?: string;
+  readonly variables: readonly Parameter[];
+}
+
+/** A part of an address that the application fills in. */
+export interface Parameter {
+  readonly name: string;
+  readonly doc?: string;
+  readonly default?: string;
+  /** The only values allowed; absent where any string is. */
+  readonly values?: readonly string[];
+}
+
+export type TokenPlace =
+  | { readonly in: "header"; readonly name: string; readonly prefix?: string }
+  | { readonly in: "query"; readonly name: string };
+
+/** Member names of a frame that wraps its payload. */
+export interface Envelope {
+  readonly action: string;
+  readonly payload: string;
+  readonly id: string;
+  readonly error: string;
+}
+
+export interface Direction {
+  readonly actions: readonly Action[];
+  readonly dispatch: Dispatch;
+  /** Groups that no rule can tell apart; each reaches the application as one typed union. */
+  readonly unions: readonly Union[];
+}
+
+/** One thing that can be said in one direction on one connection. */
+export interface Action {
+  /** The key in wire.ts, and the route's name on the server. */
+  readonly id: string;
+  readonly names: ActionNames;
+  /** The name the document gives it. */
+  readonly title: string;
+  /** The type of the payload, labels included. */
+  readonly payload: string;
+  /** The schema a client checks on arrival where it differs from `payload`: unknown members are accepted. */
+  readonly accepts?: string;
+  /** Top-level constants that only label the message, filled in by generated code. */
+  readonly labels: readonly { readonly key: string; readonly value: Json }[];
+  /** Nothing tells it from another: it arrives only as one of a union. */
+  readonly grouped?: true;
+  /** The labels say it all, or there is no payload: whoever sends it gives nothing. */
+  readonly bare?: true;
+  readonly reply?: Reply;
+  readonly doc?: Doc;
+  readonly at: At;
+}
+
+export interface ActionNames {
+  /** `sendJoinRoom` */
+  readonly send: string;
+  /** `requestJoinRoom`; present exactly where there is a reply */
+  readonly request?: string;
+  /** `onJoinRoom` */
+  readonly on: string;
+}
+
+/** A group of actions of one direction that arrive at one door; what dispatch leads to where members look alike. */
+export interface Union {
+  readonly id: string;
+  readonly names: { readonly on: string };
+  /** The type that is the union of the members' payloads. */
+  readonly payload: string;
+  readonly accepts?: string;
+  readonly members: readonly string[];
+  readonly doc: Doc;
+  readonly at: At;
+}
+
+/** See runtime/api.ts for how an answer finds its request. */
+export type Reply =
+  | { readonly by: "id"; readonly types: readonly [string]; readonly accepts?: string }
+  | { readonly by: "order"; readonly actions: readonly string[]; readonly types: readonly string[] };
+
+/** What a doc comment says. */
+export interface Doc {
+  readonly text?: string;
+  readonly deprecated?: boolean;
+  readonly examples?: readonly Json[];
+}
+
+/** A small decision tree; see runtime/api.ts for its meaning. Leaves are ids of actions or unions. */
+export type Dispatch =
+  | string
+  | null
+  | {
+      readonly by: "value";
+      readonly at: readonly (string | number)[];
+      readonly cases: readonly (readonly [value: string | number | boolean | null, then: Dispatch])[];
+      readonly otherwise?: Dispatch;
+    }
+  | {
+      readonly by: "keys";
+      readonly cases: readonly (readonly [keys: readonly string[], then: Dispatch])[];
+      readonly otherwise?: Dispatch;
+    };

@@ -1,0 +1,137 @@
+/**
+ * A document that may span several files, and a cursor into it that follows references and always knows where it stands.
+ */
+
+/** One loaded file. */
+export interface SourceFile {
+  /** As diagnostics show it: relative to the root document's folder, with forward slashes. */
+  readonly path: string;
+  /** Its absolute address, for those who show it relative to somewhere else; absent for text from memory. */
+  readonly url?: string;
+  readonly text: string;
+  readonly value: unknown;
+  /** Where the node under these keys begins; the nearest ancestor that exists where it does not. Both count from 1. */
+  position(path: Path): Position;
+}
+
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Keys from a file's root to a node. */
+export type Path = readonly (string | number)[];
+
+/** Where a node stands, wherever references led. */
+export interface Place {
+  readonly file: SourceFile;
+  readonly path: Path;
+}
+
+/** Finds what a `$ref` in a file points to; undefined where it dangles (load has reported it by then). */
+export type Follow = (from: SourceFile, ref: string) => Place | undefined;
+
+/** A value in the document and its place. Reading a child follows its `$ref`, so readers never see one. */
+export class Node implements Place {
+  readonly value: unknown;
+  readonly file: SourceFile;
+  readonly path: Path;
+  readonly #follow: Follow;
+
+  private constructor(place: Place, value: unknown, follow: Follow) {
+    this.value = value;
+    this.file = place.file;
+    this.path = place.path;
+    this.#follow = follow;
+  }
+
+  /** The root of a document, or any place in it. */
+  static at(place: Place, follow: Follow): Node {
+    const value = place.path.reduce<unknown>((value, key) => member(value, key), place.file.value);
+    return new Node(place, value, follow).#resolved();
+  }
+
+  /** `chat.yaml#/channels/lobby`: the same for two nodes exactly when they are the same node. */
+  get at(): string {
+    return `${this.file.path}#${pointer(this.path)}`;
+  }
+
+  /** The last key of the path: what the document calls this node. */
+  get key(): string {
+    return String(this.path.at(-1) ?? "");
+  }
+
+  /** The child under a key, behind its reference; undefined where there is none. */
+  get(key: string | number): Node | undefined {
+    const child = this.raw(key);
+    return child && child.#resolved();
+  }
+
+  /** The child as written: a `$ref` is not followed. */
+  raw(key: string | number): Node | undefined {
+    const value = member(this.value, key);
+    return value === undefined ? undefined : this.#child(key, value);
+  }
+
+  /** Children of an object with their keys, or of an array with their positions; none for anything else. */
+  entries(): [string, Node][] {
+    if (typeof this.value !== "object" || this.value === null) return [];
+    const isArray = Array.isArray(this.value);
+    return Object.keys(this.value).flatMap((key): [string, Node][] => {
+      const node = this.get(isArray ? Number(key) : key);
+      return node ? [[key, node]] : [];
+    });
+  }
+
+  children(): Node[] {
+    return this.entries().map(([, node]) => node);
+  }
+
+  /** The text under a key; undefined where it is not a string. */
+  text(key: string): string | undefined {
+    const value = this.get(key)?.value;
+    return typeof value === "string" ? value : undefined;
+  }
+
+  /** What this node, if it is a reference as written, points to. */
+  follow(ref: string): Node | undefined {
+    const place = this.#follow(this.file, ref);
+    return place && Node.at(place, this.#follow);
+  }
+
+  #child(key: string | number, value: unknown): Node {
+    return new Node({ file: this.file, path: [...this.path, key] }, value, this.#follow);
+  }
+
+  #resolved(): Node {
+    let node: Node = this;
+    const seen = new Set<string>();
+    for (let ref = refOf(node.value); ref !== undefined; ref = refOf(node.value)) {
+      if (seen.has(node.at)) return node; // a circle of bare references; load has reported it
+      seen.add(node.at);
+      const place = this.#follow(node.file, ref);
+      if (!place) return node;
+      const value = place.path.reduce<unknown>((value, key) => member(value, key), place.file.value);
+      node = new Node(place, value, this.#follow);
+    }
+    return node;
+  }
+}
+
+/** The target of a reference object; undefined for anything else. */
+export function refOf(value: unknown): string | undefined {
+  const ref = member(value, "$ref");
+  return typeof ref === "string" ? ref : undefined;
+}
+
+/** `/channels/a~1b`: JSON Pointer, RFC 6901. */
+export function pointer(path: Path): string {
+  return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** An own member of an object or array; prototypes are never looked at. */
+function member(value: unknown, key: string | number): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string | number, unknown>)[key] // own, as just checked
+    : undefined;
+}

@@ -1,0 +1,71 @@
+/**
+ * Problems as a terminal shows them: where, what, the lines around it, and what to do.
+ */
+import { relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { codeFrame, printable } from "./code-frame.js";
+import type { Place, Position } from "./document.js";
+import type { Problem, Severity } from "./problem.js";
+
+export interface FormatOptions {
+  readonly color: boolean;
+}
+
+type Paint = (text: string) => string;
+
+/** SGR codes (ECMA-48, 8.3.117). */
+const codes = { error: 31, warning: 33, strong: 1, dim: 2, hint: 36 } as const;
+
+/** Sorted by file and position; problems without a place come first. Ends with a count, and with no newline. Empty for none. */
+export function formatProblems(problems: readonly Problem[], { color }: FormatOptions): string {
+  if (problems.length === 0) return "";
+  const paint = (name: keyof typeof codes): Paint =>
+    color ? (text) => `\u001b[${codes[name]}m${text}\u001b[0m` : (text) => text;
+  const located = problems.map((problem) => ({ problem, at: problem.place && locate(problem.place) }));
+  located.sort((a, b) => compare(a.at, b.at));
+  return [...located.map(({ problem, at }) => block(problem, at, paint)), summary(problems)].join("\n\n");
+}
+
+interface Located extends Position {
+  readonly file: string;
+  readonly text: string;
+}
+
+function block(problem: Problem, at: Located | undefined, paint: (name: keyof typeof codes) => Paint): string {
+  const where = at ? [paint("strong")(`${at.file}:${at.line}:${at.column}`)] : [];
+  const head = [...where, paint(problem.severity)(problem.severity), paint("dim")(problem.rule)].join(" ");
+  const lines = [`${head}  ${printable(problem.message)}`];
+  for (const { gutter, text, mark } of at?.text ? codeFrame(at.text, at) : []) {
+    lines.push(`${paint("dim")(`  ${gutter} |`)} ${text}`.trimEnd());
+    if (mark) lines.push(`${paint("dim")(`  ${" ".repeat(gutter.length)} |`)} ${paint(problem.severity)(mark)}`);
+  }
+  if (problem.hint) lines.push(`  ${paint("hint")("hint:")} ${printable(problem.hint)}`);
+  return lines.join("\n");
+}
+
+function locate({ file, path }: Place): Located {
+  return { ...file.position(path), file: printable(shown(file.path, file.url)), text: file.text };
+}
+
+/** Relative to the working directory, as a shell's user would type it; a way up and around is shown in full. */
+function shown(path: string, url: string | undefined): string {
+  if (!url?.startsWith("file:")) return path;
+  const absolute = fileURLToPath(url);
+  const way = relative(process.cwd(), absolute);
+  return (way.startsWith(`..${sep}..${sep}`) ? absolute : way).split(sep).join("/");
+}
+
+function compare(a: Located | undefined, b: Located | undefined): number {
+  if (!a || !b) return Number(a !== undefined) - Number(b !== undefined);
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1; // not by locale: the order is the same on any machine
+  return a.line - b.line || a.column - b.column;
+}
+
+/** `2 errors, 1 warning` */
+function summary(problems: readonly Problem[]): string {
+  const count = (severity: Severity): string[] => {
+    const found = problems.filter((problem) => problem.severity === severity).length;
+    return found === 0 ? [] : [`${found} ${severity}${found === 1 ? "" : "s"}`];
+  };
+  return [...count("error"), ...count("warning")].join(", ");
+}

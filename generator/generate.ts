@@ -1,0 +1,84 @@
+/**
+ * The walk: document → contract → files.
+ */
+import { files } from "../templates/index.js";
+import { build } from "./build.js";
+import { check } from "./check.js";
+import type { Contract, Perspective } from "./contract.js";
+import { type LoadOptions, load } from "./load.js";
+import type { ReadOptions } from "./options.js";
+import { type Problem, Problems } from "./problem.js";
+import { read } from "./read/index.js";
+import { type RoutesReport, routesFile } from "./routes-file.js";
+import { typesText } from "./types.js";
+import { validatorsText } from "./validators.js";
+import { type Written, writeFolder } from "./write.js";
+
+/** What may be said beside the document's path. */
+export interface ContractOptions extends ReadOptions, LoadOptions {}
+
+export interface GenerateOptions extends ContractOptions {
+  /** The folder for generated files; the tool owns what it writes there. */
+  readonly out: string;
+  /** A file of yours for the routes: drafted if it is not there, otherwise only compared. */
+  readonly routes?: string;
+}
+
+/** A contract, and what was noticed on the way to it. */
+export interface ContractRead {
+  readonly contract: Contract;
+  readonly warnings: readonly Problem[];
+}
+
+export interface Generated extends ContractRead, Written {
+  readonly routes?: RoutesReport;
+}
+
+/** Reads a document. Throws InputError, with every defect found, if it cannot be used. */
+export async function readContract(document: string, options: ContractOptions = {}): Promise<ContractRead> {
+  const problems = new Problems();
+  const contract = await contractOf(document, options, problems);
+  return { contract, warnings: problems.all };
+}
+
+/** The generated files of a contract, by name. */
+export async function emit(contract: Contract, problems: Problems = new Problems()): Promise<ReadonlyMap<string, string>> {
+  const types = await typesText(contract.types.filter((type) => !type.untyped));
+  const validators = await validatorsText(contract.types, checked(contract));
+  for (const { type, path, message } of validators.warnings) problems.warn("schema", `${type}${path}: ${message}`);
+  return files(contract, { types, validators: validators.text });
+}
+
+/** Document in, files out. Throws InputError, with nothing written, if the document cannot be used. */
+export async function generate(document: string, options: GenerateOptions): Promise<Generated> {
+  const problems = new Problems();
+  const contract = await contractOf(document, options, problems);
+  const written = await writeFolder(options.out, await emit(contract, problems), problems);
+  const routes = options.routes === undefined ? {} : { routes: await routesFile(options.routes, options.out, contract) };
+  return { contract, warnings: problems.all, ...written, ...routes };
+}
+
+async function contractOf(document: string, options: ContractOptions, problems: Problems): Promise<Contract> {
+  const perspective: Perspective = options.perspective ?? "server";
+  const root = await load(document, options, problems);
+  const kind = check(root, problems);
+  problems.throwIfErrors();
+  const draft = read(root, kind, perspective, problems);
+  problems.throwIfErrors();
+  return build(draft, perspective, options, problems);
+}
+
+/** Types that something is checked against at run time. */
+function checked({ connections }: Contract): readonly string[] {
+  const names = connections.flatMap(({ toServer, toClient }) =>
+    [toServer, toClient].flatMap(({ actions, unions }) => [
+      ...actions.flatMap(({ payload, accepts, reply }) => [
+        payload,
+        accepts ?? [],
+        reply?.by === "id" ? [...reply.types, reply.accepts ?? []] : [],
+      ]),
+      ...unions.flatMap(({ payload, accepts }) => [payload, accepts ?? []]),
+    ]),
+  );
+  return [...new Set(names.flat(2))];
+}

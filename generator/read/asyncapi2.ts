@@ -1,0 +1,70 @@
+/**
+ * AsyncAPI 2.0 to 2.6: https://www.asyncapi.com/docs/reference/specification/v2.6.0
+ *
+ * `publish` is what others may send to the described application, `subscribe` what it sends to them.
+ * Here they become absolute directions, once.
+ */
+import type { Perspective } from "../contract.js";
+import { type Node, refOf } from "../document.js";
+import type { Problems } from "../problem.js";
+import { bindingOf } from "./asyncapi3.js";
+import { textOf } from "./doc.js";
+import type { Draft, DraftAction, DraftChannel } from "./draft.js";
+import { messageOf } from "./message.js";
+import { parameterOf, serversOf, tokenOf } from "./servers.js";
+
+export function readAsyncapi2(root: Node, perspective: Perspective, problems: Problems): Draft {
+  const info = root.get("info");
+  const servers = serversOf(root, problems);
+  const [heard, said] = perspective === "server" ? (["publish", "subscribe"] as const) : (["subscribe", "publish"] as const);
+  const channels = (root.get("channels")?.entries() ?? []).map(([address, node]): DraftChannel => {
+    const own = new Set(node.get("servers")?.children().map((name) => String(name.value)));
+    const used = servers.filter(({ server }) => own.size === 0 || own.has(server.key));
+    return {
+      address,
+      node,
+      ...textOf(node),
+      servers: used.map(({ server }) => server),
+      parameters: (node.get("parameters")?.entries() ?? []).map(([name, parameter]) => parameterOf(name, parameter)),
+      ...bindingOf(node),
+      ...tokenOf(used.flatMap((server) => schemesOf(server.node, root))),
+      toServer: actionsOf(node.get(heard), `${heard} ${address}`, problems),
+      toClient: actionsOf(node.get(said), `${said} ${address}`, problems),
+    };
+  });
+  return {
+    title: info?.text("title") ?? "Api",
+    version: info?.text("version") ?? "0.0.0",
+    ...textOf(info),
+    source: { format: "asyncapi", version: String(root.text("asyncapi")) },
+    channels,
+  };
+}
+
+/** https://www.asyncapi.com/docs/reference/specification/v2.6.0#operationObject: one message, or `oneOf` several. */
+function actionsOf(operation: Node | undefined, otherwise: string, problems: Problems): DraftAction[] {
+  const name = operation?.text("operationId") ?? otherwise;
+  const message = operation?.get("message");
+  if (!operation || !message) return [];
+  const several = message.get("oneOf");
+  if (!several) {
+    return [messageOf(message, keyOf(operation.raw("message"), message), name, problems) ?? []].flat();
+  }
+  return several.entries().flatMap(([index, node]) => {
+    const key = keyOf(several.raw(Number(index)), node);
+    return messageOf(node, key, `${name} ${Number(index) + 1}`, problems) ?? [];
+  });
+}
+
+/** A message's key where it is listed by reference; inline it has none, and `messageId` (2.4) stands in. */
+function keyOf(written: Node | undefined, node: Node): string | undefined {
+  if (refOf(written?.value) === undefined) return node.text("messageId");
+  return node.path.length > 0 ? node.key : node.file.path.replace(/^.*\/|\.[^.]*$/g, "");
+}
+
+/** https://www.asyncapi.com/docs/reference/specification/v2.6.0#securityRequirementObject: names of schemes. */
+function schemesOf(server: Node, root: Node): Node[] {
+  const names = (server.get("security")?.children() ?? []).flatMap((one) => one.entries().map(([name]) => name));
+  const schemes = root.get("components")?.get("securitySchemes");
+  return names.flatMap((name) => schemes?.get(name) ?? []);
+}

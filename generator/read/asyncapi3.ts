@@ -1,0 +1,142 @@
+/**
+ * AsyncAPI 3.0 and 3.1: https://www.asyncapi.com/docs/reference/specification/v3.0.0
+ *
+ * `send` and `receive` are what the *described application* does. Here they become absolute directions, once.
+ */
+import type { Perspective } from "../contract.js";
+import { type Node, refOf } from "../document.js";
+import type { Problems } from "../problem.js";
+import { textOf } from "./doc.js";
+import type { Draft, DraftAction, DraftChannel } from "./draft.js";
+import { messageOf } from "./message.js";
+import { parameterOf, serversOf, tokenOf } from "./servers.js";
+
+type Way = "toServer" | "toClient";
+
+export function readAsyncapi3(root: Node, perspective: Perspective, problems: Problems): Draft {
+  const info = root.get("info");
+  const servers = serversOf(root, problems);
+  const operations = (root.get("operations")?.entries() ?? []).map(([key, node]) => operationOf(key, node, perspective));
+  warnOfContradiction(operations, perspective, problems);
+  const channels = (root.get("channels")?.entries() ?? []).map(([, node]): DraftChannel => {
+    const said = actionsOn(node, operations, problems);
+    const own = new Set(node.get("servers")?.children().map((server) => server.at));
+    const used = servers.filter((server) => own.size === 0 || own.has(server.node.at));
+    return {
+      address: node.text("address"),
+      node,
+      ...textOf(node),
+      servers: used.map(({ server }) => server),
+      parameters: (node.get("parameters")?.entries() ?? []).map(([name, parameter]) => parameterOf(name, parameter)),
+      ...bindingOf(node),
+      ...tokenOf(used.flatMap((server) => server.node.get("security")?.children() ?? [])),
+      ...said,
+    };
+  });
+  return {
+    title: info?.text("title") ?? "Api",
+    version: info?.text("version") ?? "0.0.0",
+    ...textOf(info),
+    source: { format: "asyncapi", version: String(root.text("asyncapi")) },
+    channels,
+  };
+}
+
+/** AsyncAPI's WebSockets channel binding: https://github.com/asyncapi/bindings/tree/master/websockets#channel */
+export function bindingOf(channel: Node): Pick<DraftChannel, "binding"> {
+  const binding = channel.get("bindings")?.get("ws");
+  if (!binding) return {};
+  const query = binding.get("query");
+  const headers = binding.get("headers");
+  return { binding: { ...(query && { query }), ...(headers && { headers }) } };
+}
+
+interface Operation {
+  readonly key: string;
+  readonly node: Node;
+  readonly action: string;
+  readonly way: Way;
+  readonly channel: string | undefined;
+}
+
+/** https://www.asyncapi.com/docs/reference/specification/v3.0.0#operationObject */
+function operationOf(key: string, node: Node, perspective: Perspective): Operation {
+  const action = node.text("action") ?? "";
+  const way: Way = (action === "receive") === (perspective === "server") ? "toServer" : "toClient";
+  return { key, node, action, way, channel: node.get("channel")?.at };
+}
+
+function actionsOn(channel: Node, operations: readonly Operation[], problems: Problems): Record<Way, DraftAction[]> {
+  const said: Record<Way, DraftAction[]> = { toServer: [], toClient: [] };
+  for (const operation of operations) {
+    if (operation.channel === channel.at) {
+      const reply = replyOf(operation.node);
+      for (const { key, node } of listed(operation.node, channel)) {
+        const action = messageOf(node, key, operation.key, problems);
+        if (action) said[operation.way].push(reply && operation.way === "toServer" ? { ...action, reply } : action);
+      }
+    }
+    said[opposite(operation.way)].push(...answersOn(channel, operation, problems));
+  }
+  return said;
+}
+
+/** The messages an operation lists, else all of its channel's, with the key each is listed under. */
+function listed(owner: Node, channel: Node): { key: string; node: Node }[] {
+  const messages = owner.get("messages");
+  if (!messages) return (channel.get("messages")?.entries() ?? []).map(([key, node]) => ({ key, node }));
+  return messages.entries().map(([index, node]) => ({ key: lastKey(messages.raw(Number(index)), node), node }));
+}
+
+/** Messages that answer an operation, where its reply's channel is this one: said the other way. */
+function answersOn(channel: Node, operation: Operation, problems: Problems): DraftAction[] {
+  const reply = operation.node.get("reply");
+  const place = reply?.get("channel") ?? operation.node.get("channel");
+  if (!reply || place?.at !== channel.at) return [];
+  if (!reply.get("messages") && !reply.get("channel")) return [];
+  return listed(reply, channel).flatMap(({ key, node }) => messageOf(node, key, operation.key, problems) ?? []);
+}
+
+/** https://www.asyncapi.com/docs/reference/specification/v3.0.0#operationReplyObject */
+function replyOf(operation: Node): DraftAction["reply"] {
+  const reply = operation.get("reply");
+  const channel = reply?.get("channel");
+  const messages = reply && (reply.get("messages") || channel) ? listed(reply, channel ?? operation) : [];
+  return messages.length > 0 ? { messages: messages.map(({ node }) => node) } : undefined;
+}
+
+/** What a list calls a message: the last key of its reference, else of its own place. */
+function lastKey(written: Node | undefined, node: Node): string {
+  const last = refOf(written?.value)?.split("/").at(-1);
+  return last === undefined ? node.key : decode(last);
+}
+
+function decode(token: string): string {
+  const plain = token.replaceAll("~1", "/").replaceAll("~0", "~");
+  try {
+    return decodeURIComponent(plain);
+  } catch {
+    return plain; // a bare % is no escape
+  }
+}
+
+function opposite(way: Way): Way {
+  return way === "toServer" ? "toClient" : "toServer";
+}
+
+/** A `send` that is called `onX`, a `receive` that is called `sendX`: perhaps the other side wrote this. */
+function warnOfContradiction(operations: readonly Operation[], perspective: Perspective, problems: Problems): void {
+  if (perspective !== "server") return;
+  const odd = operations.filter(({ key, action }) =>
+    (action === "send" ? /^(on|receive|recv|handle)(?![a-z])/ : /^(send|publish|emit)(?![a-z])/).test(key),
+  );
+  const [first] = odd;
+  if (!first) return;
+  problems.warn(
+    "perspective",
+    `operation ${first.key} is a \`${first.action}\`, taken as what the server does; its name says otherwise` +
+      (odd.length > 1 ? `, as do ${odd.length - 1} more` : ""),
+    first.node,
+    "If the document describes the client, say --perspective client.",
+  );
+}

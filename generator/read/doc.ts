@@ -1,0 +1,21 @@
+/**
+ * The words of a document that become a doc comment.
+ */
+import type { Doc, Json } from "../contract.js";
+import type { Node } from "../document.js";
+
+/** Summary, description, deprecation and examples of a message or an action. */
+export function docOf(node: Node, examples: readonly Json[] = []): { doc?: Doc } {
+  const text = [...new Set([node.text("summary"), node.text("description")])].filter(Boolean).join("\n\n");
+  const doc: Doc = {
+    ...(text && { text }),
+    ...(node.get("deprecated")?.value === true && { deprecated: true }),
+    ...(examples.length > 0 && { examples }),
+  };
+  return Object.keys(doc).length > 0 ? { doc } : {};
+}
+
+export function textOf(node: Node | undefined): { doc?: string } {
+  const doc = node?.text("description") ?? node?.text("summary") ?? node?.text("title");
+  return doc === undefined ? {} : { doc };
+}

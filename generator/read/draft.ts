@@ -1,0 +1,42 @@
+/**
+ * What the readers hand on: the document's own words, directions made absolute, names not yet given.
+ */
+import type { Doc, Envelope, Parameter, Server, TokenPlace } from "../contract.js";
+import type { Node } from "../document.js";
+
+export interface Draft {
+  readonly title: string;
+  readonly version: string;
+  readonly doc?: string;
+  readonly source: { readonly format: "asyncapi" | "actions"; readonly version: string };
+  readonly channels: readonly DraftChannel[];
+}
+
+export interface DraftChannel {
+  /** As written; undefined where the document gives none. */
+  readonly address: string | undefined;
+  readonly node: Node;
+  readonly doc?: string;
+  readonly servers: readonly Server[];
+  readonly parameters: readonly Parameter[];
+  /** AsyncAPI's `ws` channel binding, where there is one: it says that the channel is the connection. */
+  readonly binding?: { readonly query?: Node; readonly headers?: Node };
+  readonly token?: TokenPlace;
+  readonly envelope?: Envelope;
+  readonly toServer: readonly DraftAction[];
+  readonly toClient: readonly DraftAction[];
+}
+
+export interface DraftAction {
+  /** What the document calls it. */
+  readonly title: string;
+  /** The message; two actions of one node on one connection and direction are the same action. */
+  readonly node: Node;
+  /** The payload's schema; absent where there is none. */
+  readonly payload?: Node;
+  readonly reply?: DraftReply;
+  readonly doc?: Doc;
+}
+
+/** An answer: messages of the other direction, or a schema for what comes back under the request's id. */
+export type DraftReply = { readonly messages: readonly Node[] } | { readonly schema: Node };

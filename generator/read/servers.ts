@@ -1,0 +1,81 @@
+/**
+ * Servers, their variables, and how they want to be told who is there.
+ * AsyncAPI 2: https://www.asyncapi.com/docs/reference/specification/v2.6.0#serversObject
+ * AsyncAPI 3: https://www.asyncapi.com/docs/reference/specification/v3.0.0#serversObject
+ */
+import type { Parameter, Server, TokenPlace } from "../contract.js";
+import type { Node } from "../document.js";
+import type { Problems } from "../problem.js";
+
+/** What a WebSocket client can open: WebSocket servers, else those whose HTTP address may be one as well. */
+export function serversOf(root: Node, problems: Problems): { server: Server; node: Node }[] {
+  const all = (root.get("servers")?.entries() ?? []).map(([key, node]) => ({ key, node, protocol: protocolOf(node) }));
+  const sockets = all.filter(({ protocol }) => /^wss?$/.test(protocol));
+  const usable = sockets.length > 0 ? sockets : all.filter(({ protocol }) => /^https?$/.test(protocol));
+  for (const { key, node, protocol } of all) {
+    if (usable.some((server) => server.key === key) || /^https?$/.test(protocol)) continue;
+    problems.warn("not-websocket", `server ${key} speaks ${protocol || "no known protocol"}; it is left out`, node);
+  }
+  return usable.map(({ key, node, protocol }) => ({
+    node,
+    server: {
+      key,
+      url: url(node, protocol.replace(/^http/, "ws")),
+      ...(node.text("description") !== undefined && { doc: node.text("description") ?? "" }),
+      variables: (node.get("variables")?.entries() ?? []).map(([name, variable]) => parameterOf(name, variable)),
+    },
+  }));
+}
+
+/** A server variable or channel parameter; AsyncAPI 2 keeps a parameter's values inside a `schema`. */
+export function parameterOf(name: string, node: Node): Parameter {
+  const schema = node.get("schema") ?? node;
+  const standard = scalar(schema.get("default")?.value);
+  const values = schema.get("enum")?.children().flatMap((value) => scalar(value.value) ?? []);
+  const doc = node.text("description");
+  return {
+    name,
+    ...(doc !== undefined && { doc }),
+    ...(standard !== undefined && { default: standard }),
+    ...(values && values.length > 0 && { values }),
+  };
+}
+
+/** The first scheme that says where a token travels; `schemes` are Security Scheme objects. */
+export function tokenOf(schemes: readonly Node[]): { token?: TokenPlace } {
+  for (const scheme of schemes) {
+    const place = tokenPlace(scheme);
+    if (place) return { token: place };
+  }
+  return {};
+}
+
+function tokenPlace(scheme: Node): TokenPlace | undefined {
+  const kind = scheme.text("type")?.toLowerCase();
+  const name = scheme.text("name");
+  if (kind === "http" && scheme.text("scheme")?.toLowerCase() === "basic") {
+    return { in: "header", name: "Authorization", prefix: "Basic " };
+  }
+  if (kind === "http" || kind === "oauth2" || kind === "openidconnect") {
+    return { in: "header", name: "Authorization", prefix: "Bearer " };
+  }
+  if (kind !== "httpapikey" || name === undefined) return undefined;
+  if (scheme.text("in") === "query") return { in: "query", name };
+  return scheme.text("in") === "header" ? { in: "header", name } : undefined;
+}
+
+function protocolOf(node: Node): string {
+  const written = /^([a-z][a-z0-9+.-]*):\/\//i.exec(node.text("url") ?? node.text("host") ?? "")?.[1];
+  return (node.text("protocol") ?? written ?? "").toLowerCase();
+}
+
+/** AsyncAPI 2 has a url, often without its scheme; AsyncAPI 3 has host and pathname. */
+function url(node: Node, protocol: string): string {
+  const written = (node.text("url") ?? `${node.text("host") ?? ""}${node.text("pathname") ?? ""}`).trim();
+  const address = written.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
+  return `${protocol}://${address.replace(/\/+$/, "")}`;
+}
+
+function scalar(value: unknown): string | undefined {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+}

@@ -1,0 +1,42 @@
+/**
+ * What a run says when it is done: what was read, from which side, and what was written.
+ */
+import type { Connection } from "./contract.js";
+import type { Generated } from "./generate.js";
+import type { RoutesReport } from "./routes-file.js";
+
+export function describe(document: string, done: Generated, out: string, routesPath: string | undefined): string {
+  const { title, version, source, perspective, connections } = done.contract;
+  const dialect = source.format === "asyncapi" ? `AsyncAPI ${source.version}` : "actions file";
+  const side =
+    source.format === "actions"
+      ? "directions are absolute"
+      : `read as the ${perspective} describes itself (--perspective ${perspective})`;
+  return [
+    `${document}: ${title} ${version}, ${dialect}, ${side}`,
+    ...connections.map(connectionLine),
+    filesLine(done, out),
+    ...(done.routes && routesPath !== undefined ? routesLines(done.routes, routesPath) : []),
+  ].join("\n");
+}
+
+function connectionLine({ names, path, toServer, toClient, servers }: Connection): string {
+  const where = path === "" ? (servers[0]?.url ?? "the server's own path") : path;
+  return `  ${names.client} at ${where}: ${toServer.actions.length} to the server, ${toClient.actions.length} to the client`;
+}
+
+function filesLine({ changed, unchanged }: Generated, out: string): string {
+  const all = changed.length + unchanged.length;
+  return changed.length === 0
+    ? `  ${out}: ${all} files, nothing to change`
+    : `  ${out}: ${all} files, ${changed.length} written (${changed.join(", ")})`;
+}
+
+function routesLines({ drafted, missing, notFound }: RoutesReport, path: string): string[] {
+  if (drafted) return [`  ${path}: first draft of your routes written; it is yours now`];
+  return [
+    ...missing.map(({ routes, ids }) => `  ${path}: left as it is; ${routes} also asks for ${ids.join(", ")}`),
+    ...notFound.map((routes) => `  ${path}: left as it is; nothing in it is declared to be a ${routes}`),
+    ...(missing.length + notFound.length === 0 ? [`  ${path}: left as it is; it has every route`] : []),
+  ];
+}

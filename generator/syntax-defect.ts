@@ -1,0 +1,41 @@
+/**
+ * What the YAML parser says of a broken text, put so that its author knows what to do.
+ */
+import type { ErrorCode, YAMLParseError } from "yaml";
+import type { Defect } from "./yaml-value.js";
+
+const QUOTE = "put the text in quotes, if it is text";
+
+/** Words for what the parser says in the terms of its grammar. */
+const words: { readonly [code in ErrorCode]?: { readonly message?: string; readonly hint: string } } = {
+  BLOCK_IN_FLOW: {
+    message: "this does not belong inside of brackets",
+    hint: 'a "," or a closing bracket is missing nearby',
+  },
+  BLOCK_AS_IMPLICIT_KEY: { message: 'a second ": " stands on this line', hint: QUOTE },
+  MULTILINE_IMPLICIT_KEY: { message: "this line is no key: it has no colon", hint: 'write "key: value"' },
+  BAD_SCALAR_START: { hint: QUOTE },
+};
+
+/** One defect for all errors of a text: what follows the first is mostly its echo, except that a tab is the cause of what it is near. */
+export function syntaxDefect(errors: readonly YAMLParseError[], text: string): Defect | undefined {
+  const [first] = [...errors].sort((a, b) => a.pos[0] - b.pos[0]);
+  if (!first) return undefined;
+  const offset = first.pos[0];
+  const tab = tabInIndent(text, offset) ?? errors.find(({ code }) => code === "TAB_AS_INDENT")?.pos[0];
+  if (tab !== undefined) {
+    return { rule: "tab-indent", message: "a tab stands in the indentation", offset: tab, hint: "indent with spaces" };
+  }
+  const said = (first.message.split("\n")[0] ?? "").trim();
+  const unclosed = /end with a ([\]}])$/.exec(said)?.[1];
+  if (unclosed) return { rule: "syntax", message: `a closing "${unclosed}" is missing`, offset };
+  return { rule: "syntax", offset, message: said, ...words[first.code] };
+}
+
+/** A tab before the first other character of the line that holds an error. */
+function tabInIndent(text: string, offset: number): number | undefined {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const end = text.indexOf("\n", start);
+  const indent = /^ *\t/.exec(text.slice(start, end < 0 ? text.length : end));
+  return indent ? start + indent[0].length - 1 : undefined;
+}

@@ -1,0 +1,113 @@
+/**
+ * What generated code tells the runtime about an API: plain data, no behaviour.
+ * A generated `wire.ts` holds one {@link Api} per connection; client and server read the same one.
+ */
+
+/** The form of {@link Api} that this runtime reads. Generated code states the one it was made for. */
+export const RUNTIME_API = 1;
+
+/** Any value that JSON can say. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** One connection of an API: where it is, and which actions travel on it each way. */
+export interface Api {
+  /** The {@link RUNTIME_API} this was generated for; another one is refused with `RUNTIME_MISMATCH`. */
+  readonly runtime: number;
+  readonly title: string;
+  /** The document's `info.version`. */
+  readonly version: string;
+  /** Hash of the contract, stable under reordering and prose edits. */
+  readonly hash: string;
+  /** Addresses the document names, by their key there. `{variable}`s stand in the url. */
+  readonly servers: Readonly<Record<string, ServerAddress>>;
+  /** Path of this connection below the server's url, `{parameter}`s in it; empty where topics share one socket. */
+  readonly path: string;
+  /** How the token travels when the document says so; otherwise the client's options decide. */
+  readonly token?: TokenPlace;
+  /** Present where each frame wraps its payload; absent where the payload is the frame. */
+  readonly envelope?: Envelope;
+  readonly toServer: Direction;
+  readonly toClient: Direction;
+}
+
+/** An address and the values its variables may take. */
+export interface ServerAddress {
+  readonly url: string;
+  readonly variables?: Readonly<Record<string, { readonly default?: string; readonly values?: readonly string[] }>>;
+}
+
+/** Where a token travels in the opening request. */
+export type TokenPlace =
+  | { readonly in: "header"; readonly name: string; readonly prefix?: string }
+  | { readonly in: "query"; readonly name: string };
+
+/** Names of the members of a frame that wraps its payload: `{action, payload, id?}`. */
+export interface Envelope {
+  readonly action: string;
+  readonly payload: string;
+  /** Carries a request's id, echoed by its reply. */
+  readonly id: string;
+  /** The action name of a refusal: `{action: "error", id, payload: {code, message}}`. */
+  readonly error: string;
+}
+
+/** All that is said one way, and how the hearing side tells it apart. */
+export interface Direction {
+  readonly actions: Readonly<Record<string, Action>>;
+  readonly dispatch: Dispatch;
+}
+
+/** One action, by its id in {@link Direction.actions}. */
+export interface Action {
+  /** Constants that only label the message; the sender's caller need not give them. */
+  readonly labels?: Readonly<Record<string, Json>>;
+  /** Checks the whole payload, labels included. */
+  readonly validate: Validate;
+  /** What a client checks instead on arrival, where it differs: members the contract does not know are accepted. */
+  readonly accept?: Validate;
+  /** Present where the contract declares an answer. */
+  readonly reply?: Reply;
+}
+
+/**
+ * How an answer finds its request: by the envelope's id, or, where frames carry none, in order of asking: the next
+ * message that is one of `actions` answers the oldest open request that expects it.
+ */
+export type Reply =
+  | { readonly by: "id"; readonly validate: Validate; readonly accept?: Validate }
+  | { readonly by: "order"; readonly actions: readonly string[] };
+
+/**
+ * How a payload (or, with an envelope, a frame) is told apart: an action's id, or a question and where its answers
+ * lead. `null`: nothing is said this way.
+ */
+export type Dispatch = string | null | DispatchByValue | DispatchByKeys;
+
+/** Look at the value found by following `at`; go where it leads, else to `otherwise`. */
+export interface DispatchByValue {
+  readonly by: "value";
+  readonly at: readonly (string | number)[];
+  readonly cases: readonly (readonly [value: string | number | boolean | null, then: Dispatch])[];
+  readonly otherwise?: Dispatch;
+}
+
+/** Take the first case all of whose keys the object has, else `otherwise`. */
+export interface DispatchByKeys {
+  readonly by: "keys";
+  readonly cases: readonly (readonly [keys: readonly string[], then: Dispatch])[];
+  readonly otherwise?: Dispatch;
+}
+
+/** A validator as ajv prints it: true, or false with the reasons in `errors`. */
+export interface Validate {
+  (value: unknown): boolean;
+  errors?: readonly ValidateError[] | null;
+}
+
+/** One reason, in ajv's words. */
+export interface ValidateError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message?: string;
+}

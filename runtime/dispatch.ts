@@ -1,0 +1,36 @@
+/**
+ * Tells a frame's action: the contract's decision tree, made ready to ask. Values are looked up in a Map and keys among
+ * an object's own, so `constructor` or `__proto__` in a frame mean nothing.
+ */
+import type { Dispatch, DispatchByKeys, DispatchByValue } from "./api.js";
+
+/** The id of the action a parsed frame carries; undefined where it fits none. */
+export type Router = (value: unknown) => string | undefined;
+
+export function router(dispatch: Dispatch | undefined): Router {
+  if (dispatch === null || dispatch === undefined) return () => undefined;
+  if (typeof dispatch === "string") return () => dispatch;
+  return dispatch.by === "value" ? byValue(dispatch) : byKeys(dispatch);
+}
+
+function byValue({ at, cases, otherwise }: DispatchByValue): Router {
+  const routes = new Map(cases.map(([value, then]) => [value as unknown, router(then)]));
+  const elsewhere = router(otherwise);
+  return (value) => (routes.get(follow(value, at)) ?? elsewhere)(value);
+}
+
+function byKeys({ cases, otherwise }: DispatchByKeys): Router {
+  const routes = cases.map(([keys, then]) => ({ keys, route: router(then) }));
+  const elsewhere = router(otherwise);
+  return (value) => (routes.find(({ keys }) => keys.every((key) => own(value, key) !== undefined))?.route ?? elsewhere)(value);
+}
+
+function follow(value: unknown, at: readonly (string | number)[]): unknown {
+  return at.reduce<unknown>(own, value);
+}
+
+function own(value: unknown, key: string | number): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string | number, unknown>)[key] // own, as just checked
+    : undefined;
+}

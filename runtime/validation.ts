@@ -1,0 +1,32 @@
+/**
+ * From a validator's verdict to what a person can act on.
+ */
+import type { Validate, ValidateError } from "./api.js";
+import type { Problem } from "./errors.js";
+
+/** What to do with a value that does not fit: refuse it, let it pass and say so, or do not look at all. */
+export type ValidationPolicy = "reject" | "warn" | "off";
+
+/** Why a value does not fit; empty where it does. */
+export function problemsOf(validate: Validate, value: unknown): readonly Problem[] {
+  if (validate(value)) return [];
+  const errors = validate.errors ?? [];
+  return errors.length > 0 ? errors.map(problem) : [{ path: "", message: "does not fit its schema" }];
+}
+
+/** `/text: must be string; /room: must match pattern "…"` */
+export function sayProblems(problems: readonly Problem[]): string {
+  return problems.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; ");
+}
+
+function problem({ instancePath, keyword, params, message }: ValidateError): Problem {
+  return { path: instancePath, message: (message ?? `violates ${keyword}`) + detail(keyword, params) };
+}
+
+/** What ajv's sentence leaves out: the values allowed, the member nobody expects. */
+function detail(keyword: string, params: Readonly<Record<string, unknown>>): string {
+  if (keyword === "enum") return `: ${JSON.stringify(params["allowedValues"])}`;
+  if (keyword === "const") return `: ${JSON.stringify(params["allowedValue"])}`;
+  if (keyword === "additionalProperties") return `: ${JSON.stringify(params["additionalProperty"])}`;
+  return "";
+}

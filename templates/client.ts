@@ -1,0 +1,84 @@
+/**
+ * Emits `client.ts`: per connection a handlers interface, its options and the client class.
+ * Golden: examples/chat/generated/client.ts.
+ */
+import type { Action, Connection, Contract } from "../generator/contract.js";
+import { type Code, code, id, spaced } from "./code.js";
+import { doc } from "./doc.js";
+import { type Door, doorsOf } from "./doors.js";
+import { options, optionsAreOptional } from "./options.js";
+import { anyPayload, payload, runtime, runtimeType, sibling, unlabelled } from "./symbols.js";
+
+export function client(contract: Contract): Code {
+  return spaced(
+    contract.connections.flatMap((connection) => [handlers(connection), options(connection), clientClass(connection)]),
+  );
+}
+
+function handlers({ names, toClient }: Connection): Code {
+  return code`
+    /** What the server may say. Every handler is optional. */
+    export interface ${id(names.handlers)} {
+      ${doorsOf(toClient).map(handler)}
+    }
+  `;
+}
+
+function handler({ names, payload: type, doc: words }: Door): Code {
+  return code`
+    ${doc(words)}
+    ${id(names.on)}?(payload: ${payload(type)}): void | Promise<void>;
+  `;
+}
+
+function clientClass(connection: Connection): Code {
+  const { names, doc: text, toServer, toClient } = connection;
+  const standard = optionsAreOptional(connection) ? code` = {}` : code``;
+  const methods = [
+    ...toServer.actions.flatMap((action) => (action.reply ? [send(action), request(action)] : [send(action)])),
+    ...doorsOf(toClient).map(on),
+  ];
+  return code`
+    ${doc({ text: text ?? "One connection to the server; share one instance." })}
+    export class ${id(names.client)} extends ${runtime("Client")}<${id(names.handlers)}> {
+      constructor(options: ${id(names.options)}${standard}) {
+        super(${sibling(names.api, "wire")}, options);
+      }
+
+      ${spaced(methods)}
+    }
+  `;
+}
+
+function send(action: Action): Code {
+  const parameter = action.bare ? code`` : code`payload: ${unlabelled(action.payload, action.labels)}`;
+  const argument = action.bare ? code`` : code`, payload`;
+  return code`
+    ${doc(action.doc)}
+    ${id(action.names.send)}(${parameter}): string {
+      return this.send(${action.id}${argument});
+    }
+  `;
+}
+
+function request(action: Action): Code {
+  const parameter = action.bare ? code`` : code`payload: ${unlabelled(action.payload, action.labels)}, `;
+  const argument = action.bare ? code`undefined` : code`payload`;
+  const answer = anyPayload(action.reply?.types ?? []);
+  const name = id(action.names.request ?? action.names.send);
+  return code`
+    ${doc(action.doc, "Resolves with the reply.")}
+    ${name}(${parameter}options?: ${runtimeType("RequestOptions")}): Promise<${answer}> {
+      return this.request<${answer}>(${action.id}, ${argument}, options);
+    }
+  `;
+}
+
+function on({ id: action, names, payload: type, doc: words }: Door): Code {
+  return code`
+    ${doc(words, "Returns what takes the handler off again.")}
+    ${id(names.on)}(handler: (payload: ${payload(type)}) => void | Promise<void>): () => void {
+      return this.on<${payload(type)}>(${action}, handler);
+    }
+  `;
+}

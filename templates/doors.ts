@@ -1,0 +1,10 @@
+/**
+ * Where messages arrive: at an action of their own, or at a union of those that look alike.
+ */
+import type { Action, Direction, Union } from "../generator/contract.js";
+
+export type Door = Action | Union;
+
+export function doorsOf({ actions, unions }: Direction): Door[] {
+  return [...actions.filter((action) => !action.grouped), ...unions];
+}

@@ -1,0 +1,47 @@
+/**
+ * What is emitted: path → text. One template per file.
+ */
+import type { Contract } from "../generator/contract.js";
+import { client } from "./client.js";
+import { type Code, code, id, raw } from "./code.js";
+import { HEADER, printFile } from "./print.js";
+import { server } from "./server.js";
+import { wire } from "./wire.js";
+
+export { HEADER, printFile } from "./print.js";
+export { IMPORTED } from "./symbols.js";
+export { routes } from "./routes.js";
+export { doorsOf } from "./doors.js";
+
+/** Text that other printers make of the contract's schemas. */
+export interface Schemas {
+  readonly types: string;
+  readonly validators: string;
+}
+
+/** Every file of the folder the tool owns, by its name. */
+export function files(contract: Contract, schemas: Schemas): ReadonlyMap<string, string> {
+  return new Map([
+    ["types.ts", printFile(raw(schemas.types))],
+    ["validators.ts", `${HEADER}\n${schemas.validators}`],
+    ["wire.ts", printFile(wire(contract))],
+    ["client.ts", printFile(client(contract))],
+    ["server.ts", printFile(server(contract))],
+    ["index.ts", printFile(index(contract))],
+  ]);
+}
+
+/** What an application imports; the server has its own door, since it brings Node along. */
+function index({ connections }: Contract): Code {
+  const clients = connections.map(
+    ({ names }) => code`
+      export { ${id(names.client)}, type ${id(names.handlers)}, type ${id(names.options)} } from "./client.js";
+    `,
+  );
+  const apis = connections.map(({ names }) => code`export { ${id(names.api)} } from "./wire.js";`);
+  return code`
+    ${clients}
+    export type * from "./types.js";
+    ${apis}
+  `;
+}

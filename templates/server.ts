@@ -1,0 +1,85 @@
+/**
+ * Emits `server.ts`: per connection the routes interface, what a route can say, and the mount.
+ * Golden: examples/chat/generated/server.ts.
+ */
+import type { Action, Connection, Contract, Direction } from "../generator/contract.js";
+import { type Code, code, id, join, spaced } from "./code.js";
+import { doc } from "./doc.js";
+import { type Door, doorsOf } from "./doors.js";
+import { anyPayload, payload, runtime, runtimeType, sibling, unlabelled } from "./symbols.js";
+
+export function server(contract: Contract): Code {
+  return spaced(
+    contract.connections.flatMap((connection) => [
+      routes(connection),
+      context(connection),
+      sender(connection),
+      serve(connection),
+    ]),
+  );
+}
+
+function routes({ names, toServer, toClient }: Connection): Code {
+  return code`
+    /** One route for each thing a client may say. */
+    export interface ${id(names.routes)}<User = unknown> {
+      ${doorsOf(toServer).map((route) => routeMember(route, names.context, toClient))}
+    }
+  `;
+}
+
+function routeMember(route: Door, context: string, toClient: Direction): Code {
+  const answer = "reply" in route && route.reply ? replied(route, toClient) : undefined;
+  return code`
+    ${doc(route.doc)}
+    ${id(route.id)}(payload: ${payload(route.payload)}, context: ${id(context)}<User>): ${answer ? code`${runtimeType("Awaitable")}<${answer}>` : code`void | Promise<void>`};
+  `;
+}
+
+/** One kind of reply is labelled by the runtime; where there are several, the route says which it is. */
+function replied({ reply }: Action, toClient: Direction): Code {
+  const types = reply?.types ?? [];
+  const [only, ...others] = reply?.by === "order" ? reply.actions : [];
+  const action = others.length === 0 ? toClient.actions.find((candidate) => candidate.id === only) : undefined;
+  return action ? unlabelled(action.payload, action.labels) : anyPayload(types);
+}
+
+function context({ names }: Connection): Code {
+  return code`
+    /** Who is talking; \`context.client\`, \`context.topic(name)\` and \`context.all\` answer with typed messages. */
+    export type ${id(names.context)}<User = unknown> = ${runtimeType("Context")}<User, ${id(names.sender)}>;
+  `;
+}
+
+function sender({ names, toClient }: Connection): Code {
+  const methods = toClient.actions.map(send);
+  return code`
+    /** What the server may say, to whomever this speaks. */
+    export class ${id(names.sender)} extends ${runtime("Sender")} {
+      ${methods.length > 0 ? spaced(methods) : undefined}
+    }
+  `;
+}
+
+function send({ id: action, names, payload: type, labels, bare, doc: words }: Action): Code {
+  const parameter = bare ? code`` : code`payload: ${unlabelled(type, labels)}`;
+  return code`
+    ${doc(words)}
+    ${id(names.send)}(${parameter}): Promise<void> {
+      return this.send(${join([code`${action}`, ...(bare ? [] : [code`payload`])], ", ")});
+    }
+  `;
+}
+
+function serve({ names }: Connection): Code {
+  return code`
+    /** Mounts the routes on a Node HTTP server, beside whatever else that does. */
+    export function ${id(names.serve)}<User = unknown>(
+      server: ${runtimeType("HttpServer")},
+      routes: ${id(names.routes)}<User>,
+      options: ${runtimeType("MountOptions")}<User>,
+    ): ${runtimeType("Mounted")}<${id(names.sender)}> {
+      return ${runtime("mount")}(server, ${sibling(names.api, "wire")}, ${id(names.sender)}, routes, options);
+    }
+  `;
+}

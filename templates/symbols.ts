@@ -1,0 +1,70 @@
+/**
+ * What generated code may import, and from where.
+ */
+import { type Code, code, id, join, type as typeSymbol, value } from "./code.js";
+
+/** Everything the templates import from the runtime, and the entry that exports it. Names in a document avoid these. */
+const ENTRIES = {
+  Api: "@actionwire/runtime",
+  Client: "@actionwire/runtime",
+  ClientOptions: "@actionwire/runtime",
+  RequestOptions: "@actionwire/runtime",
+  Unlabelled: "@actionwire/runtime",
+  Awaitable: "@actionwire/runtime/server",
+  Context: "@actionwire/runtime/server",
+  Sender: "@actionwire/runtime/server",
+  notImplemented: "@actionwire/runtime/server",
+  HttpServer: "@actionwire/runtime/node",
+  mount: "@actionwire/runtime/node",
+  Mounted: "@actionwire/runtime/node",
+  MountOptions: "@actionwire/runtime/node",
+} as const;
+
+type Name = keyof typeof ENTRIES;
+
+/** Names that the generated files import. */
+export const IMPORTED: readonly string[] = Object.keys(ENTRIES);
+
+/** A symbol of the runtime that the code needs at run time. */
+export function runtime(name: Name): Code {
+  return value(name, ENTRIES[name]);
+}
+
+/** A symbol of the runtime that only types mention. */
+export function runtimeType(name: Name): Code {
+  return typeSymbol(name, ENTRIES[name]);
+}
+
+/** A payload's type: `types.JoinRoom`. */
+export function payload(name: string): Code {
+  return code`${typeSymbol("types", "./types.js")}.${id(name)}`;
+}
+
+/** `types.History | types.Failure` */
+export function anyPayload(names: readonly string[]): Code {
+  return join(names.map(payload), " | ");
+}
+
+/** A payload without the constants that only label it: what a sender's caller gives. */
+export function unlabelled(name: string, labels: readonly { readonly key: string }[]): Code {
+  if (labels.length === 0) return payload(name);
+  const keys = join(
+    labels.map(({ key }) => code`${key}`),
+    " | ",
+  );
+  return code`${runtimeType("Unlabelled")}<${payload(name)}, ${keys}>`;
+}
+
+/** A validator: `validators.JoinRoom`. */
+export function validator(name: string): Code {
+  return code`${value("validators", "./validators.js")}.${id(name)}`;
+}
+
+/** A symbol of a sibling file. */
+export function sibling(name: string, file: string): Code {
+  return value(name, `./${file}.js`);
+}
+
+export function siblingType(name: string, file: string): Code {
+  return typeSymbol(name, `./${file}.js`);
+}

@@ -1,0 +1,95 @@
+/**
+ * Emits `wire.ts`: each connection as the runtime reads it. Golden: examples/chat/generated/wire.ts.
+ */
+import type { Action, Connection, Contract, Direction, Reply, Server, Union } from "../generator/contract.js";
+import { type Code, code, id, join, json, key, spaced } from "./code.js";
+import { doc } from "./doc.js";
+import { runtimeType, validator } from "./symbols.js";
+
+/** The form of the runtime's API that the templates are written for. */
+const RUNTIME_API = 1;
+
+export function wire(contract: Contract): Code {
+  return spaced(contract.connections.map((connection) => api(contract, connection)));
+}
+
+function api(contract: Contract, connection: Connection): Code {
+  return code`
+    ${doc({}, `${contract.title} ${contract.version}, as the runtime reads it.`)}
+    export const ${id(connection.names.api)}: ${runtimeType("Api")} = {
+      runtime: ${RUNTIME_API},
+      title: ${contract.title},
+      version: ${contract.version},
+      hash: ${contract.hash},
+      servers: {
+        ${connection.servers.map(server)}
+      },
+      path: ${connection.path},
+      ${connection.token && code`token: ${json(connection.token)},`}
+      ${connection.envelope && code`envelope: ${json(connection.envelope)},`}
+      toServer: ${direction(connection.toServer)},
+      toClient: ${direction(connection.toClient)},
+    };
+  `;
+}
+
+function server({ key: name, url, variables }: Server): Code {
+  const values = Object.fromEntries(
+    variables.map(({ name, default: standard, values }) => [
+      name,
+      { ...(standard !== undefined && { default: standard }), ...(values && { values }) },
+    ]),
+  );
+  return variables.length === 0
+    ? code`${key(name)}: { url: ${url} },`
+    : code`${key(name)}: { url: ${url}, variables: ${json(values)} },`;
+}
+
+function direction({ actions, unions, dispatch }: Direction): Code {
+  return code`
+    {
+      actions: {
+        ${actions.map(action)}
+        ${unions.map(union)}
+      },
+      dispatch: ${dispatchTree(dispatch)},
+    }
+  `;
+}
+
+function action({ id, payload, accepts, labels, reply }: Action): Code {
+  const constants = Object.fromEntries(labels.map(({ key, value }) => [key, value]));
+  const facts = [
+    ...(labels.length > 0 ? [code`labels: ${json(constants)}`] : []),
+    code`validate: ${validator(payload)}`,
+    ...(accepts ? [code`accept: ${validator(accepts)}`] : []),
+    ...(reply ? [code`reply: ${answer(reply)}`] : []),
+  ];
+  return code`${key(id)}: { ${join(facts, ", ")} },`;
+}
+
+function union({ id, payload, accepts }: Union): Code {
+  const accept = accepts && code`, accept: ${validator(accepts)}`;
+  return code`${key(id)}: { validate: ${validator(payload)}${accept} },`;
+}
+
+function answer(reply: Reply): Code {
+  if (reply.by === "order") return code`{ by: "order", actions: ${json(reply.actions)} }`;
+  const accept = reply.accepts && code`, accept: ${validator(reply.accepts)}`;
+  return code`{ by: "id", validate: ${validator(reply.types[0])}${accept} }`;
+}
+
+function dispatchTree(dispatch: Direction["dispatch"]): Code {
+  if (dispatch === null || typeof dispatch === "string") return code`${dispatch}`;
+  const question = dispatch.by === "value" ? code`by: "value", at: ${json(dispatch.at)},` : code`by: "keys",`;
+  const cases = dispatch.cases.map(([answer, then]) => code`[${json(answer)}, ${dispatchTree(then)}],`);
+  return code`
+    {
+      ${question}
+      cases: [
+        ${cases}
+      ],
+      ${dispatch.otherwise !== undefined && dispatch.otherwise !== null ? code`otherwise: ${dispatchTree(dispatch.otherwise)},` : undefined}
+    }
+  `;
+}
