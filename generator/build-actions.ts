@@ -110,10 +110,18 @@ export class ActionBuilder {
     const wanted = new Set(reply.messages.map((message) => message.at));
     const found = others.filter((other) => wanted.has(other.draft.node.at));
     if (found.length === 0) {
-      this.#problems.warn("reply-elsewhere", `the reply to ${title} comes on another connection; it is no request`, node);
+      this.#problems.warn(
+        "reply-elsewhere",
+        `the reply to ${title} comes on another connection; it is no request`,
+        node,
+      );
       return undefined;
     }
-    return { by: "order", actions: found.map(({ id }) => id), types: [...new Set(found.map(({ payload }) => payload))] };
+    return {
+      by: "order",
+      actions: found.map(({ id }) => id),
+      types: [...new Set(found.map(({ payload }) => payload))],
+    };
   }
 
   /** Constants at the top that every message of the kind has: nobody need be asked for them. */

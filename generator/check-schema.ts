@@ -23,12 +23,15 @@ const others = set(
     "contentEncoding contentMediaType minContains maxContains dependentRequired",
 );
 const known: readonly string[] = [...maps, ...lists, ...single, ...numbers, ...others];
+/** A foreign word such as `schema` is not meant to be `$schema`; `ref` is meant to be `$ref`. */
+const plain = known.filter((key) => key === "$ref" || !key.startsWith("$"));
 
 /** Checks schemas and all that they hold or refer to, each once. */
 export function checkSchemas(roots: readonly Node[], problems: Problems): void {
   const seen = new Set<string>();
   const open = [...roots];
-  for (let node = open.pop(); node; node = open.pop()) {
+  // Grows while it is walked: breadth first, without recursion.
+  for (const node of open) {
     if (seen.has(node.at)) continue;
     seen.add(node.at);
     checkSchema(node, open, problems);
@@ -99,7 +102,7 @@ function checkPattern(value: unknown, place: Node | undefined, problems: Problem
 }
 
 function suggest(key: string, schema: Node, place: Node | undefined, problems: Problems): void {
-  const near = nearest(key, known);
+  const near = nearest(key, key.startsWith("$") ? known : plain);
   if (!near || schema.raw(near)) return;
   problems.warn(
     "unknown-key",

@@ -11,7 +11,7 @@ import { type Node, refOf } from "./document.js";
 import { nearest } from "./nearest.js";
 import type { Problems } from "./problem.js";
 import { type SchemaFile, schemaFile } from "./schema-files.js";
-import { reportShape } from "./shape-problems.js";
+import { below, reportShape } from "./shape-problems.js";
 
 /** A JSON Schema met on the way, and the language it says it is written in. */
 export interface PayloadSchema {
@@ -39,8 +39,8 @@ export function checkShape(root: Node, schema: SchemaFile, problems: Problems): 
   const found: PayloadSchema[] = [];
   const seen = new Set<string>();
   const open: { node: Node; definition: string }[] = [{ node: root, definition: "" }];
-  for (let part = open.pop(); part; part = open.pop()) {
-    const { node, definition } = part;
+  // Grows while it is walked.
+  for (const { node, definition } of open) {
     const validate = ajv.getSchema(definition && `${schema}#/definitions/${definition}`) ?? ajv.getSchema(schema);
     if (!validate) throw new Error(`no schema ${schema}`);
     const met = run(validate, node.value);
@@ -76,8 +76,15 @@ function run(validate: ValidateFunction, value: unknown): Met {
 }
 
 function compiler(): Ajv {
-  // `passContext` makes `this` of the keywords below what `run` calls with.
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, validateSchema: false, passContext: true });
+  // Optimising takes longer than running once does. `passContext` makes `this` of the keywords below what `run` calls with.
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    validateSchema: false,
+    passContext: true,
+    code: { optimize: false },
+  });
   ajv.addKeyword({
     keyword: "x-reference",
     validate(this: Met, definition: string, _value: unknown, _schema: unknown, context?: Context): boolean {
@@ -112,14 +119,4 @@ function compiler(): Ajv {
 function behind(node: Node): Node | undefined {
   const ref = refOf(node.value);
   return ref === undefined ? node : node.follow(ref);
-}
-
-/** The node a JSON pointer leads to as written, without following references. */
-export function below(node: Node, at: string): Node | undefined {
-  let found: Node | undefined = node;
-  for (const token of at.split("/").slice(1)) {
-    const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
-    found = found?.raw(Array.isArray(found.value) ? Number(key) : key);
-  }
-  return found;
 }

@@ -1,8 +1,9 @@
 /**
  * The command line. No logic: words in, words out. Exit codes: 0 done, 2 usage or input, 3 our own mistake.
  */
-import { relative } from "node:path";
+
 import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 import yargs from "yargs";
 import { readConfig } from "./config.js";
 import { formatProblems } from "./format.js";
@@ -122,7 +123,9 @@ function explain(error: unknown, { say, color }: Terminal): number {
     say(`error file-system  ${error.message}`);
     return 2;
   }
-  say(`This is a mistake of actionwire, not yours; please report it.\n${error instanceof Error ? error.stack : String(error)}`);
+  say(
+    `This is a mistake of actionwire, not yours; please report it.\n${error instanceof Error ? error.stack : String(error)}`,
+  );
   return 3;
 }
 

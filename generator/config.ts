@@ -51,7 +51,8 @@ export async function readConfig(path: string): Promise<Config> {
     const known = Object.hasOwn(CHECKS, key);
     const wanted = known ? CHECKS[key as keyof typeof CHECKS](member) : undefined; // own, as just checked
     const near = known ? undefined : nearest(key, Object.keys(CHECKS));
-    if (!known) problems.error("config", `${path}: there is no option ${key}`, undefined, near && `Did you mean ${near}?`);
+    if (!known)
+      problems.error("config", `${path}: there is no option ${key}`, undefined, near && `Did you mean ${near}?`);
     else if (wanted !== undefined) problems.error("config", `${path}: ${key} must be ${wanted}`);
   }
   problems.throwIfErrors();

@@ -1,8 +1,9 @@
 /**
  * Channels grouped into connections: one for each URL path; channels that are topics share the server's own path.
  */
-import type { DraftAction, DraftChannel } from "./read/draft.js";
+
 import type { Channels } from "./options.js";
+import type { DraftAction, DraftChannel } from "./read/draft.js";
 
 export interface DraftConnection {
   readonly path: string;

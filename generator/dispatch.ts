@@ -37,7 +37,9 @@ function byValue(all: readonly Known[], together: Together): Dispatch | undefine
   const places = new Map(all.flatMap(({ tags }) => tags).map((tag) => [JSON.stringify(tag.at), tag.at]));
   const best = [...places.values()]
     .map((at) => ({ at, ...split(all, at) }))
-    .filter(({ cases, rest }) => Math.max(rest.length, ...[...cases.values()].map((group) => group.length)) < all.length)
+    .filter(
+      ({ cases, rest }) => Math.max(rest.length, ...[...cases.values()].map((group) => group.length)) < all.length,
+    )
     .reduce<Split | undefined>((best, next) => (best && cost(best) <= cost(next) ? best : next), undefined);
   if (!best) return undefined;
   const otherwise = decide(best.rest, together);

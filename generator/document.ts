@@ -64,7 +64,8 @@ export class Node implements Place {
   /** The child under a key, behind its reference; undefined where there is none. */
   get(key: string | number): Node | undefined {
     const child = this.raw(key);
-    return child && child.#resolved();
+    if (!child) return undefined;
+    return child.#resolved();
   }
 
   /** The child as written: a `$ref` is not followed. */

@@ -42,7 +42,10 @@ export async function readContract(document: string, options: ContractOptions = 
 }
 
 /** The generated files of a contract, by name. */
-export async function emit(contract: Contract, problems: Problems = new Problems()): Promise<ReadonlyMap<string, string>> {
+export async function emit(
+  contract: Contract,
+  problems: Problems = new Problems(),
+): Promise<ReadonlyMap<string, string>> {
   const types = await typesText(contract.types.filter((type) => !type.untyped));
   const validators = await validatorsText(contract.types, checked(contract));
   for (const { type, path, message } of validators.warnings) problems.warn("schema", `${type}${path}: ${message}`);
@@ -54,7 +57,8 @@ export async function generate(document: string, options: GenerateOptions): Prom
   const problems = new Problems();
   const contract = await contractOf(document, options, problems);
   const written = await writeFolder(options.out, await emit(contract, problems), problems);
-  const routes = options.routes === undefined ? {} : { routes: await routesFile(options.routes, options.out, contract) };
+  const routes =
+    options.routes === undefined ? {} : { routes: await routesFile(options.routes, options.out, contract) };
   return { contract, warnings: problems.all, ...written, ...routes };
 }
 

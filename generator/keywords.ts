@@ -26,8 +26,8 @@ export const BY_NAME: ReadonlySet<string> = new Set([
 ]);
 
 /** Keywords that only mean something for objects, or for arrays; alone they imply the type. */
-export const OF_OBJECTS = ["properties", "patternProperties", "additionalProperties", "required"];
-export const OF_ARRAYS = ["items", "additionalItems", "prefixItems"];
+export const OF_OBJECTS: readonly string[] = ["properties", "patternProperties", "additionalProperties", "required"];
+export const OF_ARRAYS: readonly string[] = ["items", "additionalItems", "prefixItems"];
 
 export const TYPES: ReadonlySet<Json> = new Set([
   ...["null", "boolean", "object", "array", "number", "string", "integer"],

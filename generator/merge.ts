@@ -49,5 +49,7 @@ function membersOf(holder: Holder["node"]): Members {
   }
   const members = holder.getProperties();
   if (members.some((member) => Node.isSpreadAssignment(member))) return "open";
-  return new Set(members.flatMap((member) => ("getName" in member ? member.getName().replace(/^["']|["']$/g, "") : [])));
+  return new Set(
+    members.flatMap((member) => ("getName" in member ? member.getName().replace(/^["']|["']$/g, "") : [])),
+  );
 }

@@ -27,7 +27,10 @@ export function upperFirst(text: string): string {
 }
 
 function wordsOf(name: string): string[] {
-  return name.normalize("NFC").split(/[^\p{ID_Continue}]+|_+/u).filter(Boolean);
+  return name
+    .normalize("NFC")
+    .split(/[^\p{ID_Continue}]+|_+/u)
+    .filter(Boolean);
 }
 
 /** Names already given in one scope, and the giving of the next. */

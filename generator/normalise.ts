@@ -102,9 +102,10 @@ class Reader {
   }
 
   #byName(keyword: string, value: Members, at: string, letter: boolean): [string, Json][] {
-    const usable = Object.entries(value).filter(
-      ([name]) => keyword !== "patternProperties" || this.#isUsable(name, at),
-    );
+    if (keyword === "properties" && Object.hasOwn(value, "__proto__")) this.#warn(at, "__proto__ is not checked");
+    // ajv skips the one member that a JavaScript object cannot safely have, so nobody promises anything of it.
+    const entries = Object.entries(value).filter(([name]) => keyword !== "properties" || name !== "__proto__");
+    const usable = entries.filter(([name]) => keyword !== "patternProperties" || this.#isUsable(name, at));
     const schemas = usable.map(([name, schema]): [string, Json] => {
       if (keyword === "dependencies" && Array.isArray(schema))
         return [name, schema.filter((key) => typeof key === "string")];

@@ -66,7 +66,9 @@ function objectShape(schema: Members): Shape {
   const patterns = isMembers(patternProperties) ? Object.values(patternProperties) : [];
   const rest = restOf(patterns, additionalProperties);
   const members = [
-    ...declared.map(([name, value]): [string, Shape] => [name, described(shapeOf(value), value)]),
+    ...declared.map(([name, value]): [string, Shape] => {
+      return [name, described(named.includes(name) ? shapeOf(value) : orInherited(name, shapeOf(value)), value)];
+    }),
     // Required, but not declared: some pattern or the rest says what it is.
     ...others.map((name): [string, Shape] => [name, rest ?? UNSAID]),
   ];
@@ -81,6 +83,23 @@ function objectShape(schema: Members): Shape {
     required: names.filter((name) => named.includes(name)),
     additionalProperties: rest ?? false,
   };
+}
+
+/** Members that every object has; where a document's own is missing, that is what one finds. */
+const INHERITED = new Set([
+  ...[
+    "constructor",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "toString",
+    "valueOf",
+  ],
+]);
+
+function orInherited(name: string, shape: Shape): Shape {
+  return INHERITED.has(name) ? join([shape, { tsType: `Object[${JSON.stringify(name)}]` }]) : shape;
 }
 
 /** What members have that are not declared; undefined where the schema says nothing about them, or forbids them. */

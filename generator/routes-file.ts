@@ -3,7 +3,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
-import { printFile, routes, doorsOf } from "../templates/index.js";
+import { doorsOf, printFile, routes } from "../templates/index.js";
 import type { Contract } from "./contract.js";
 import { writeOnce } from "./write.js";
 
@@ -41,6 +41,8 @@ async function lacking(text: string, { connections }: Contract): Promise<RoutesR
 
 /** How the routes file imports the generated server. */
 function importPath(path: string, out: string): string {
-  const way = relative(dirname(resolve(path)), resolve(out, "server.js")).split(sep).join("/");
+  const way = relative(dirname(resolve(path)), resolve(out, "server.js"))
+    .split(sep)
+    .join("/");
   return way.startsWith(".") ? way : `./${way}`;
 }

@@ -2,7 +2,6 @@
  * What ajv finds, in words: one problem for each defect.
  */
 import type { ErrorObject } from "ajv";
-import { below } from "./check-shape.js";
 import type { Node } from "./document.js";
 import { didYouMean } from "./nearest.js";
 import type { Problems } from "./problem.js";
@@ -53,7 +52,8 @@ function describe(error: ErrorObject): Finding {
     case "additionalProperties": {
       const key = String(error.params["additionalProperty"]);
       const known = Object.keys(error.parentSchema?.["properties"] ?? {});
-      const hint = didYouMean(key, known) ?? `known keys: ${known.join(", ")}`;
+      const free = known.filter((name) => !Object.hasOwn(Object(error.data), name));
+      const hint = didYouMean(key, free) ?? `known keys: ${known.join(", ")}`;
       return { rule: "unknown-key", message: `the key ${JSON.stringify(key)} means nothing here`, hint, key };
     }
     case "propertyNames":
@@ -109,4 +109,14 @@ export function kindOf(value: unknown): string {
 function word(schema: unknown, key: string): string | undefined {
   if (typeof schema !== "object" || schema === null || !Object.hasOwn(schema, key)) return undefined;
   return String((schema as Record<string, unknown>)[key]); // own, as just checked
+}
+
+/** The node a JSON pointer leads to as written, without following references. */
+export function below(node: Node, at: string): Node | undefined {
+  let found: Node | undefined = node;
+  for (const token of at.split("/").slice(1)) {
+    const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
+    found = found?.raw(Array.isArray(found.value) ? Number(key) : key);
+  }
+  return found;
 }

@@ -21,6 +21,8 @@ const words: { readonly [code in ErrorCode]?: { readonly message?: string; reado
 export function syntaxDefect(errors: readonly YAMLParseError[], text: string): Defect | undefined {
   const [first] = [...errors].sort((a, b) => a.pos[0] - b.pos[0]);
   if (!first) return undefined;
+  const json = jsonDefect(text);
+  if (json) return json;
   const offset = first.pos[0];
   const tab = tabInIndent(text, offset) ?? errors.find(({ code }) => code === "TAB_AS_INDENT")?.pos[0];
   if (tab !== undefined) {
@@ -30,6 +32,18 @@ export function syntaxDefect(errors: readonly YAMLParseError[], text: string): D
   const unclosed = /end with a ([\]}])$/.exec(said)?.[1];
   if (unclosed) return { rule: "syntax", message: `a closing "${unclosed}" is missing`, offset };
   return { rule: "syntax", offset, message: said, ...words[first.code] };
+}
+
+/** V8 says what JSON lacks, and where, better than a parser of YAML can; but not of every error it says where. */
+function jsonDefect(text: string): Defect | undefined {
+  if (!/^\s*[{[]\s*["{[]/.test(text)) return undefined;
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const [, said, offset] = /^(.*) in JSON at position (\d+)/.exec(String(error).replace(/^SyntaxError: /, "")) ?? [];
+    if (said !== undefined) return { rule: "syntax", message: said, offset: Number(offset) };
+  }
+  return undefined;
 }
 
 /** A tab before the first other character of the line that holds an error. */

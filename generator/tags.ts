@@ -46,7 +46,9 @@ export class Shapes {
     const path = name === undefined ? seen : [...seen, name];
     const parts = list(own["allOf"]).map((part) => this.keys(part, path));
     const branches = alternatives(own).map((branch) => this.keys(branch, path));
-    const inAll = [...(branches[0]?.required ?? [])].filter((key) => branches.every(({ required }) => required.has(key)));
+    const inAll = [...(branches[0]?.required ?? [])].filter((key) =>
+      branches.every(({ required }) => required.has(key)),
+    );
     return {
       required: new Set([...strings(own["required"]), ...parts.flatMap(({ required }) => [...required]), ...inAll]),
       declared: new Set([
@@ -115,7 +117,9 @@ function shared(branches: readonly (readonly Tag[])[]): Tag[] {
     const same = others.map((tags) => tags.find((other) => JSON.stringify(other.at) === JSON.stringify(tag.at)));
     if (same.some((other) => other === undefined)) return [];
     const all = [tag, ...same.flatMap((other) => other ?? [])];
-    return [{ at: tag.at, values: [...new Set(all.flatMap(({ values }) => values))], required: all.every((t) => t.required) }];
+    return [
+      { at: tag.at, values: [...new Set(all.flatMap(({ values }) => values))], required: all.every((t) => t.required) },
+    ];
   });
 }
 

@@ -56,7 +56,8 @@ export class Twins {
   #closes(value: Json, seen: Set<string>): boolean {
     if (typeof value !== "object" || value === null) return false;
     return Object.entries(value).some(([key, member]) => {
-      if (key === "additionalProperties" || key === "unevaluatedProperties") return member === false || this.#closes(member, seen);
+      if (key === "additionalProperties" || key === "unevaluatedProperties")
+        return member === false || this.#closes(member, seen);
       if (key === "$ref" && typeof member === "string") return this.#isClosed(member.replace("#/$defs/", ""), seen);
       if (isNamed(key, member)) return Object.values(member).some((schema) => this.#closes(schema, seen));
       return this.#closes(member, seen);

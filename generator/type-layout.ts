@@ -13,19 +13,16 @@ export function layDeclaration(name: string, { comment, interface: isInterface, 
   const short = flat(type);
   if (short !== undefined && head.length + short.length + 2 <= WIDTH) return `${doc}${head} ${short};\n`;
   if (type.kind === "set" && !isHugged(type)) return `${doc}${head}${layLines(type, "")};\n`;
-  return `${doc}${head} ${lay(type, "", 0)};\n`;
+  return `${doc}${head} ${lay(type, "", head.length + 1)};\n`;
 }
 
 /** The type where a line begins at `indent` and `used` columns of it are taken. */
 function lay(type: TypeNode, indent: string, used: number): string {
   const short = flat(type);
   if (short !== undefined && (used + short.length + 1 <= WIDTH || type.kind === "text")) return short;
-  if (type.kind === "object") return layObject(type.members, indent);
-  if (type.kind === "tuple") return layTuple(type.places, indent);
-  if (type.kind === "array") return `${layPart(type.of, indent)}[]`;
   if (type.kind === "set" && isHugged(type))
-    return type.members.map((member) => layPart(member, indent)).join(` ${type.sign} `);
-  return layPart(type, indent);
+    return type.members.map((member) => layOpen(member, indent)).join(` ${type.sign} `);
+  return layOpen(type, indent);
 }
 
 /** As part of a greater type: alternatives in parentheses. */
@@ -33,7 +30,15 @@ function layPart(type: TypeNode, indent: string): string {
   if (type.kind !== "set") return lay(type, indent, indent.length);
   const short = flat(type);
   if (short !== undefined && indent.length + short.length + 5 <= WIDTH) return `(${short})`;
-  return `(${layLines(type, indent)}\n${indent})`;
+  return layOpen(type, indent);
+}
+
+/** What would not fit a line: over several, however short it is. */
+function layOpen(type: TypeNode, indent: string): string {
+  if (type.kind === "text") return type.text;
+  if (type.kind === "array") return `${layOpen(type.of, indent)}[]`;
+  if (type.kind === "object") return layObject(type.members, indent);
+  return type.kind === "tuple" ? layTuple(type.places, indent) : `(${layLines(type, indent)}\n${indent})`;
 }
 
 /** Each member on a line of its own, after its sign. */
@@ -71,6 +76,8 @@ function flat(type: TypeNode): string | undefined {
   if (type.kind === "set") return joined(type.members.map(flatPart), ` ${type.sign} `, "", "");
   if (type.kind === "tuple") return joined(type.places.map(flatPlace), ", ", "[", "]");
   if (type.members.some(({ comment, type: inner }) => comment !== undefined || holdsObject(inner))) return undefined;
+  // TypeScript's formatter leaves no space before the bracket of a signature that follows on the same line.
+  if (type.members.slice(1).some(({ head }) => head.startsWith("["))) return undefined;
   return joined(
     type.members.map(({ head, type: inner }) => suffixed(`${head}: `, flat(inner))),
     "; ",

@@ -72,8 +72,12 @@ class Reader {
     // A bracket on a new line begins an index signature.
     while (this.#peek()?.text === "[" && !this.#peek()?.newLine) {
       this.next();
+      const member = this.#peek()?.kind === "text" ? this.next().text : undefined;
       this.expect("]");
-      type = { kind: "array", of: type };
+      type =
+        member && type.kind === "text"
+          ? { kind: "text", text: `${type.text}[${member}]` }
+          : { kind: "array", of: type };
     }
     return type;
   }

@@ -10,7 +10,7 @@ export interface Token {
 }
 
 const TOKEN =
-  /(\s*)(?:(\/\*\*[^]*?\*\/)|("(?:[^"\\]|\\.)*"|-?\d[\d.e+-]*|[\p{ID_Start}_$][\p{ID_Continue}$\u200c\u200d]*)|(\.\.\.|[^\s]))/uy;
+  /(\s*)(?:(\/\*\*[\s\S]*?\*\/)|("(?:[^"\\]|\\.)*"|-?\d[\d.e+-]*|[\p{ID_Start}_$][\p{ID_Continue}$\u200c\u200d]*)|(\.\.\.|[^\s]))/uy;
 
 export function tokens(text: string): readonly Token[] {
   const found: Token[] = [];

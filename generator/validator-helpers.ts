@@ -32,30 +32,23 @@ const OF_TEXT: Readonly<Record<string, string>> = {
 };
 const OF_NUMBERS: Readonly<Record<string, string>> = { int32: "int32", int64: "int64" };
 
+/** Helpers by the text that ajv would print for them. */
+const FUNCTIONS: Readonly<Record<string, string>> = {
+  'require("ajv/dist/runtime/ucs2length").default': "ucs2length",
+  'require("ajv/dist/runtime/equal").default': "equal",
+};
+
 export class Helpers {
   readonly #ajv: Code;
-  readonly #functions: ReadonlyMap<unknown, string>;
   readonly #used = new Set<string>();
   readonly #seen = new Set<unknown>();
 
-  private constructor(ajv: Code, functions: ReadonlyMap<unknown, string>) {
+  private constructor(ajv: Code) {
     this.#ajv = ajv;
-    this.#functions = functions;
   }
 
   static async load(): Promise<Helpers> {
-    const [ajv, ucs2length, equal] = await Promise.all([
-      import("ajv"),
-      import("ajv/dist/runtime/ucs2length.js"),
-      import("ajv/dist/runtime/equal.js"),
-    ]);
-    return new Helpers(
-      ajv,
-      new Map<unknown, string>([
-        [ucs2length.default.default, "ucs2length"],
-        [equal.default.default, "equal"],
-      ]),
-    );
+    return new Helpers(await import("ajv"));
   }
 
   /** Names of what the printed code must import, in order. */
@@ -82,26 +75,28 @@ export class Helpers {
     }
   }
 
-  #replace(kind: string, name: Value): void {
-    const { value } = name;
+  #replace(kind: string, { value }: Value): void {
     if (!value) return;
     const { _ } = this.#ajv;
-    const helper = this.#functions.get(value.ref);
+    const helper = FUNCTIONS[String(value.code)];
     if (helper !== undefined) value.code = this.#use(helper);
-    else if (kind === "formats" && Object.hasOwn(OF_TEXT, String(value.key)))
-      value.code = this.#use(OF_TEXT[String(value.key)]);
-    else if (kind === "formats") value.code = _`{ validate: ${this.#use(OF_NUMBERS[String(value.key)])} }`;
-    else if (value.ref instanceof RegExp) value.code = _`new RegExp(${value.ref.source}, ${value.ref.flags})`;
+    else if (kind === "formats") value.code = this.#format(String(value.key));
     else if (kind === "schema") value.code = this.#constant(value.ref);
+    else if (value.ref instanceof RegExp) value.code = _`new RegExp(${value.ref.source}, ${value.ref.flags})`;
+    // ajv types what its scope holds as unknown; its standalone printer knows it by the name's prefix, as here.
     else if (kind === "validate" && typeof value.ref === "function") this.replaceIn(value.ref as ValidateFunction);
-    else if (kind === "root" || kind === "wrapper")
-      this.replaceIn((value.ref as { validate: ValidateFunction }).validate);
+    else if (kind === "wrapper") this.replaceIn((value.ref as { validate: ValidateFunction }).validate);
+  }
+
+  #format(name: string) {
+    const ofText = OF_TEXT[name];
+    return ofText === undefined ? this.#ajv._`{ validate: ${this.#use(OF_NUMBERS[name])} }` : this.#use(ofText);
   }
 
   /** A schema that the code looks into. As source, a member called `__proto__` would be none. */
   #constant(schema: unknown) {
     const { _, stringify } = this.#ajv;
-    const text = JSON.stringify(schema, (key, value) => (key === "$id" ? undefined : value));
+    const text = JSON.stringify(schema, (key, value: unknown) => (key === "$id" ? undefined : value));
     return text.includes('"__proto__":') ? _`JSON.parse(${text})` : stringify(JSON.parse(text));
   }
 

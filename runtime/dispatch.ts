@@ -22,7 +22,8 @@ function byValue({ at, cases, otherwise }: DispatchByValue): Router {
 function byKeys({ cases, otherwise }: DispatchByKeys): Router {
   const routes = cases.map(([keys, then]) => ({ keys, route: router(then) }));
   const elsewhere = router(otherwise);
-  return (value) => (routes.find(({ keys }) => keys.every((key) => own(value, key) !== undefined))?.route ?? elsewhere)(value);
+  return (value) =>
+    (routes.find(({ keys }) => keys.every((key) => own(value, key) !== undefined))?.route ?? elsewhere)(value);
 }
 
 function follow(value: unknown, at: readonly (string | number)[]): unknown {

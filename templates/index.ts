@@ -8,10 +8,10 @@ import { HEADER, printFile } from "./print.js";
 import { server } from "./server.js";
 import { wire } from "./wire.js";
 
-export { HEADER, printFile } from "./print.js";
-export { IMPORTED } from "./symbols.js";
-export { routes } from "./routes.js";
 export { doorsOf } from "./doors.js";
+export { HEADER, printFile } from "./print.js";
+export { routes } from "./routes.js";
+export { IMPORTED } from "./symbols.js";
 
 /** Text that other printers make of the contract's schemas. */
 export interface Schemas {

@@ -15,7 +15,14 @@ export function printFile(code: Code, header: string = HEADER): string {
 /** Sorted as TypeScript's own "organize imports" sorts: packages, then siblings, each by name. */
 function importBlock(uses: readonly Use[]): string {
   const modules = [...new Set(uses.map((use) => use.from))].sort(byModule);
-  return modules.map((from) => importLine(from, uses.filter((use) => use.from === from))).join("\n");
+  return modules
+    .map((from) =>
+      importLine(
+        from,
+        uses.filter((use) => use.from === from),
+      ),
+    )
+    .join("\n");
 }
 
 function importLine(from: string, uses: readonly Use[]): string {

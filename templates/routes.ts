@@ -1,5 +1,5 @@
 /**
- * The first draft of the user's own routes file: written once, never touched again. Golden: examples/chat/routes.ts.
+ * The first draft of the user's own routes file: written once, never touched again.
  */
 import type { Connection, Contract } from "../generator/contract.js";
 import { type Code, code, id, spaced, type } from "./code.js";

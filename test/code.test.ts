@@ -63,7 +63,9 @@ describe("imports", () => {
 describe("text of a document", () => {
   const nasty = fc.oneof(
     fc.string({ unit: "binary" }),
-    fc.array(fc.constantFrom("*/", "/*", "`", "${x}", '"', "'", "\\", "\n", "\u2028", "\u0000", "//", "</script>", "a")).map((parts) => parts.join("")),
+    fc
+      .array(fc.constantFrom("*/", "/*", "`", "${x}", '"', "'", "\\", "\n", "\u2028", "\u0000", "//", "</script>", "a"))
+      .map((parts) => parts.join("")),
   );
 
   test("comes back exactly from the literal it became", () => {

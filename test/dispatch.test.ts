@@ -17,7 +17,10 @@ describe("messages are told apart", () => {
     expect(await dispatchOf({ one: message({ kind: is("1") }), two: message({ kind: is("2") }) })).toEqual({
       by: "value",
       at: ["kind"],
-      cases: [["1", "one"], ["2", "two"]],
+      cases: [
+        ["1", "one"],
+        ["2", "two"],
+      ],
     });
   });
 
@@ -25,7 +28,10 @@ describe("messages are told apart", () => {
     expect(await dispatchOf({ one: message({ op: { enum: [1] } }), two: message({ op: is(2) }) })).toEqual({
       by: "value",
       at: ["op"],
-      cases: [[1, "one"], [2, "two"]],
+      cases: [
+        [1, "one"],
+        [2, "two"],
+      ],
     });
   });
 
@@ -42,7 +48,8 @@ describe("messages are told apart", () => {
   });
 
   test("by a constant one level down", async () => {
-    const nested = (name: string) => message({ head: { type: "object", required: ["t"], properties: { t: is(name) } } });
+    const nested = (name: string) =>
+      message({ head: { type: "object", required: ["t"], properties: { t: is(name) } } });
     expect(await dispatchOf({ one: nested("a"), two: nested("b") })).toMatchObject({ by: "value", at: ["head", "t"] });
   });
 
@@ -52,17 +59,36 @@ describe("messages are told apart", () => {
       by: "value",
       at: ["a"],
       cases: [
-        ["x", { by: "value", at: ["b"], cases: [["1", "one"], ["2", "two"]] }],
+        [
+          "x",
+          {
+            by: "value",
+            at: ["b"],
+            cases: [
+              ["1", "one"],
+              ["2", "two"],
+            ],
+          },
+        ],
         ["y", "three"],
       ],
     });
   });
 
   test("by the absence of the constant that the others have", async () => {
-    expect(await dispatchOf({ one: message({ type: is("a") }), two: message({ type: is("b") }), rest: message({ x: text }) })).toEqual({
+    expect(
+      await dispatchOf({
+        one: message({ type: is("a") }),
+        two: message({ type: is("b") }),
+        rest: message({ x: text }),
+      }),
+    ).toEqual({
       by: "value",
       at: ["type"],
-      cases: [["a", "one"], ["b", "two"]],
+      cases: [
+        ["a", "one"],
+        ["b", "two"],
+      ],
       otherwise: "rest",
     });
   });
@@ -77,7 +103,9 @@ describe("messages are told apart", () => {
 });
 
 describe("messages that look alike", () => {
-  const alike = asyncapi3({ send: { left: message({ x: text }), right: message({ x: text }), other: message({ y: text }) } });
+  const alike = asyncapi3({
+    send: { left: message({ x: text }), right: message({ x: text }), other: message({ y: text }) },
+  });
 
   test("arrive together at one door, whose type is the union of theirs", async () => {
     const { toClient } = (await contractOf(alike)).connections[0] ?? {};
@@ -99,12 +127,15 @@ describe("messages that look alike", () => {
 
 describe("constants that only label", () => {
   test("are those at the top that every message has", async () => {
-    const { toServer } = (await contractOf(asyncapi3({ receive: { one: message({ v: is(1), "w?": is(2), x: text }) } }))).connections[0] ?? {};
+    const { toServer } =
+      (await contractOf(asyncapi3({ receive: { one: message({ v: is(1), "w?": is(2), x: text }) } }))).connections[0] ??
+      {};
     expect(toServer?.actions[0]?.labels).toEqual([{ key: "v", value: 1 }]);
   });
 
   test("leave nothing to give where they are all there is", async () => {
-    const { toServer } = (await contractOf(asyncapi3({ receive: { one: message({ v: is(1) }) } }))).connections[0] ?? {};
+    const { toServer } =
+      (await contractOf(asyncapi3({ receive: { one: message({ v: is(1) }) } }))).connections[0] ?? {};
     expect(toServer?.actions[0]?.bare).toBe(true);
   });
 });

@@ -28,13 +28,16 @@ describe("in one scope", () => {
 
   test("every name given is an identifier and is given once, whatever was asked for", () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("a", "A", "new", "then"))), (names) => {
-        const here = scope();
-        const given = names.map((name) => here.give(camel(name)));
-        expect(new Set(given).size).toBe(given.length);
-        for (const name of given) expect(name).toMatch(IDENTIFIER);
-        expect(given.filter((name) => RESERVED_MEMBERS.includes(name))).toEqual([]);
-      }),
+      fc.property(
+        fc.array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("a", "A", "new", "then"))),
+        (names) => {
+          const here = scope();
+          const given = names.map((name) => here.give(camel(name)));
+          expect(new Set(given).size).toBe(given.length);
+          for (const name of given) expect(name).toMatch(IDENTIFIER);
+          expect(given.filter((name) => RESERVED_MEMBERS.includes(name))).toEqual([]);
+        },
+      ),
     );
   });
 

@@ -3,7 +3,7 @@
  */
 import type { Envelope, Json, Server, TokenPlace } from "../contract.js";
 import type { Node } from "../document.js";
-import { docOf, textOf } from "./doc.js";
+import { docOf, textOf, versionOf } from "./doc.js";
 import type { Draft, DraftAction } from "./draft.js";
 import { parameterOf } from "./servers.js";
 
@@ -16,7 +16,7 @@ export function readActions(root: Node): Draft {
     actions.filter(([, node]) => node.text("from") === side).map(([name, node]) => actionOf(name, node));
   return {
     title: root.text("title") ?? "Api",
-    version: root.text("version") ?? "0.0.0",
+    version: versionOf(root),
     ...textOf(root),
     source: { format: "actions", version: String(root.get("actionwire")?.value) },
     channels: [
@@ -40,7 +40,13 @@ function actionOf(title: string, node: Node): DraftAction {
   const reply = node.get("reply");
   // examples are JSON, since the document was
   const examples = (node.raw("examples")?.value ?? []) as readonly Json[];
-  return { title, node, ...(payload && { payload }), ...(reply && { reply: { schema: reply } }), ...docOf(node, examples) };
+  return {
+    title,
+    node,
+    ...(payload && { payload }),
+    ...(reply && { reply: { schema: reply } }),
+    ...docOf(node, examples),
+  };
 }
 
 function serverOf([key, node]: [string, Node]): Server {
@@ -55,7 +61,10 @@ function serverOf([key, node]: [string, Node]): Server {
 
 /** Our `values` is AsyncAPI's `enum`. */
 function variableOf(name: string, node: Node): Server["variables"][number] {
-  const values = node.get("values")?.children().map((value) => String(value.value));
+  const values = node
+    .get("values")
+    ?.children()
+    .map((value) => String(value.value));
   return { ...parameterOf(name, node), ...(values && { values }) };
 }
 

@@ -8,7 +8,7 @@ import type { Perspective } from "../contract.js";
 import { type Node, refOf } from "../document.js";
 import type { Problems } from "../problem.js";
 import { bindingOf } from "./asyncapi3.js";
-import { textOf } from "./doc.js";
+import { textOf, versionOf } from "./doc.js";
 import type { Draft, DraftAction, DraftChannel } from "./draft.js";
 import { messageOf } from "./message.js";
 import { parameterOf, serversOf, tokenOf } from "./servers.js";
@@ -16,9 +16,15 @@ import { parameterOf, serversOf, tokenOf } from "./servers.js";
 export function readAsyncapi2(root: Node, perspective: Perspective, problems: Problems): Draft {
   const info = root.get("info");
   const servers = serversOf(root, problems);
-  const [heard, said] = perspective === "server" ? (["publish", "subscribe"] as const) : (["subscribe", "publish"] as const);
+  const [heard, said] =
+    perspective === "server" ? (["publish", "subscribe"] as const) : (["subscribe", "publish"] as const);
   const channels = (root.get("channels")?.entries() ?? []).map(([address, node]): DraftChannel => {
-    const own = new Set(node.get("servers")?.children().map((name) => String(name.value)));
+    const own = new Set(
+      node
+        .get("servers")
+        ?.children()
+        .map((name) => String(name.value)),
+    );
     const used = servers.filter(({ server }) => own.size === 0 || own.has(server.key));
     return {
       address,
@@ -34,7 +40,7 @@ export function readAsyncapi2(root: Node, perspective: Perspective, problems: Pr
   });
   return {
     title: info?.text("title") ?? "Api",
-    version: info?.text("version") ?? "0.0.0",
+    version: versionOf(info),
     ...textOf(info),
     source: { format: "asyncapi", version: String(root.text("asyncapi")) },
     channels,

@@ -6,7 +6,7 @@
 import type { Perspective } from "../contract.js";
 import { type Node, refOf } from "../document.js";
 import type { Problems } from "../problem.js";
-import { textOf } from "./doc.js";
+import { textOf, versionOf } from "./doc.js";
 import type { Draft, DraftAction, DraftChannel } from "./draft.js";
 import { messageOf } from "./message.js";
 import { parameterOf, serversOf, tokenOf } from "./servers.js";
@@ -16,11 +16,18 @@ type Way = "toServer" | "toClient";
 export function readAsyncapi3(root: Node, perspective: Perspective, problems: Problems): Draft {
   const info = root.get("info");
   const servers = serversOf(root, problems);
-  const operations = (root.get("operations")?.entries() ?? []).map(([key, node]) => operationOf(key, node, perspective));
+  const operations = (root.get("operations")?.entries() ?? []).map(([key, node]) =>
+    operationOf(key, node, perspective),
+  );
   warnOfContradiction(operations, perspective, problems);
   const channels = (root.get("channels")?.entries() ?? []).map(([, node]): DraftChannel => {
     const said = actionsOn(node, operations, problems);
-    const own = new Set(node.get("servers")?.children().map((server) => server.at));
+    const own = new Set(
+      node
+        .get("servers")
+        ?.children()
+        .map((server) => server.at),
+    );
     const used = servers.filter((server) => own.size === 0 || own.has(server.node.at));
     return {
       address: node.text("address"),
@@ -35,7 +42,7 @@ export function readAsyncapi3(root: Node, perspective: Perspective, problems: Pr
   });
   return {
     title: info?.text("title") ?? "Api",
-    version: info?.text("version") ?? "0.0.0",
+    version: versionOf(info),
     ...textOf(info),
     source: { format: "asyncapi", version: String(root.text("asyncapi")) },
     channels,

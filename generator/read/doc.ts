@@ -19,3 +19,9 @@ export function textOf(node: Node | undefined): { doc?: string } {
   const doc = node?.text("description") ?? node?.text("summary") ?? node?.text("title");
   return doc === undefined ? {} : { doc };
 }
+
+/** `version: 1.0` is a number in YAML, and meant as a version all the same. */
+export function versionOf(node: Node | undefined): string {
+  const version = node?.get("version")?.value;
+  return typeof version === "string" || typeof version === "number" ? String(version) : "0.0.0";
+}

@@ -31,7 +31,10 @@ export function serversOf(root: Node, problems: Problems): { server: Server; nod
 export function parameterOf(name: string, node: Node): Parameter {
   const schema = node.get("schema") ?? node;
   const standard = scalar(schema.get("default")?.value);
-  const values = schema.get("enum")?.children().flatMap((value) => scalar(value.value) ?? []);
+  const values = schema
+    .get("enum")
+    ?.children()
+    .flatMap((value) => scalar(value.value) ?? []);
   const doc = node.text("description");
   return {
     name,
@@ -77,5 +80,7 @@ function url(node: Node, protocol: string): string {
 }
 
 function scalar(value: unknown): string | undefined {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : undefined;
 }

@@ -13,6 +13,8 @@ export function uriReference(text: string): boolean {
   const [, scheme, authority, path = "", query = "?", fragment = "#"] = parts;
   return (
     (scheme === undefined || /^[a-z][a-z0-9+\-.]*:$/i.test(scheme)) &&
+    // Without a scheme, what comes before a colon would be read as one.
+    (scheme !== undefined || authority !== undefined || !/^[^/]*:/.test(path)) &&
     (authority === undefined || isAuthority(authority.slice(2))) &&
     /^(?:[a-z0-9\-._~!$&'()*+,;=:@/]|%[0-9a-f]{2})*$/i.test(path) &&
     isQuery(query.slice(1)) &&

@@ -33,10 +33,14 @@ export function asyncapi3(said: { readonly receive?: Messages; readonly send?: M
   const all = { ...said.receive, ...said.send };
   const names = Object.keys(all);
   const operation = (action: "receive" | "send") => {
-    const listed = Object.keys(said[action] ?? {}).map((name) => ({ $ref: `#/channels/main/messages/${escaped(name)}` }));
+    const listed = Object.keys(said[action] ?? {}).map((name) => ({
+      $ref: `#/channels/main/messages/${escaped(name)}`,
+    }));
     return listed.length === 0
       ? {}
-      : { [action === "receive" ? "hear" : "tell"]: { action, channel: { $ref: "#/channels/main" }, messages: listed } };
+      : {
+          [action === "receive" ? "hear" : "tell"]: { action, channel: { $ref: "#/channels/main" }, messages: listed },
+        };
   };
   const document = {
     asyncapi: "3.0.0",

@@ -1,0 +1,145 @@
+/**
+ * Requests that wait for their replies. A reply finds its request by the id it carries, or, where the contract has no
+ * ids, by order: the next message that can be a reply answers the oldest open request that expects it.
+ */
+import type { Reply } from "./api.js";
+import type { Clock } from "./clock.js";
+import { ActionwireError } from "./errors.js";
+
+/** What is used of the platform's AbortSignal. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  readonly reason?: unknown;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+export interface RequestOptions {
+  /** Milliseconds from the call to the reply, waiting in the outbox included; default 10,000. */
+  readonly timeout?: number;
+  /** Gives the request up: `ABORTED`. If it still waits, it is never sent. */
+  readonly signal?: AbortSignalLike | undefined;
+}
+
+/** One open request. */
+export interface Call {
+  readonly id: string;
+  readonly action: string;
+  readonly reply: Reply;
+  /** What came back: a payload that has been checked, or an error. */
+  readonly resolve: (payload: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Entry extends Call {
+  /** Nobody waits any more, but the reply may still come, and must not be taken for the next one's. */
+  settled: boolean;
+  release: () => void;
+}
+
+/** How many replies that nobody waits for are looked out for, by order; the oldest is given up first. */
+const MAX_TOMBSTONES = 1_000;
+
+export class Calls {
+  readonly #clock: Clock;
+  /** Takes a request out of the outbox; false where it is written already. */
+  readonly #recall: (id: string) => boolean;
+  /** In order of asking, which is the order of writing. */
+  readonly #open: Map<string, Entry> = new Map();
+  #tombstones = 0;
+
+  constructor(clock: Clock, recall: (id: string) => boolean) {
+    this.#clock = clock;
+    this.#recall = recall;
+  }
+
+  /** Waits for the reply to a request, `timeout` milliseconds at most. The signal must not have fired yet. */
+  add(call: Call, timeout: number, signal: AbortSignalLike | undefined): void {
+    const { id, action } = call;
+    const cancel = this.#clock.after(timeout, () =>
+      this.#giveUp(entry, new ActionwireError("TIMEOUT", `${action}: no reply within ${timeout} ms`, { action })),
+    );
+    const abort = (): void => this.#giveUp(entry, aborted(action, signal));
+    const release = (): void => {
+      cancel();
+      signal?.removeEventListener("abort", abort);
+    };
+    const entry: Entry = { ...call, settled: false, release };
+    signal?.addEventListener("abort", abort);
+    this.#open.set(id, entry);
+  }
+
+  /** The request that a frame with this id answers. It is no longer open; what to make of the reply is the caller's. */
+  byId(id: string): Call | undefined {
+    const entry = this.#open.get(id);
+    if (entry?.reply.by === "id") this.#close(entry);
+    return entry?.reply.by === "id" ? entry : undefined;
+  }
+
+  /** The same for a refusal, which carries an id however the replies are found. */
+  refused(id: string): Call | undefined {
+    const entry = this.#open.get(id);
+    if (entry) this.#close(entry);
+    return entry;
+  }
+
+  /** The oldest request that a message with this action answers; `"late"` where its asker has given up. */
+  byOrder(action: string): Call | "late" | undefined {
+    for (const entry of this.#open.values()) {
+      if (entry.reply.by !== "order" || !entry.reply.actions.includes(action)) continue;
+      const { settled } = entry;
+      this.#close(entry);
+      return settled ? "late" : entry;
+    }
+    return undefined;
+  }
+
+  /** The connection broke: what was written is rejected, what still waits in the outbox stays. */
+  lost(waits: (id: string) => boolean): void {
+    for (const entry of [...this.#open.values()]) {
+      if (waits(entry.id)) continue;
+      const text = `${entry.action}: the connection broke before the reply; whether the request was carried out is unknown`;
+      this.#fail(entry, new ActionwireError("CONNECTION_LOST", text, { action: entry.action }));
+    }
+  }
+
+  /** The client was closed: nobody will be answered. */
+  end(): void {
+    for (const entry of [...this.#open.values()]) {
+      const { action } = entry;
+      this.#fail(entry, new ActionwireError("CLOSED", `${action}: the client was closed before the reply`, { action }));
+    }
+  }
+
+  #fail(entry: Entry, error: ActionwireError): void {
+    this.#close(entry);
+    if (!entry.settled) entry.reject(error);
+  }
+
+  #giveUp(entry: Entry, error: ActionwireError): void {
+    const neverSent = this.#recall(entry.id);
+    entry.release();
+    entry.settled = true;
+    if (neverSent || entry.reply.by === "id") this.#open.delete(entry.id);
+    else this.#bury();
+    entry.reject(error);
+  }
+
+  #bury(): void {
+    if (++this.#tombstones <= MAX_TOMBSTONES) return;
+    for (const entry of this.#open.values()) {
+      if (entry.settled) return this.#close(entry);
+    }
+  }
+
+  #close(entry: Entry): void {
+    entry.release();
+    this.#open.delete(entry.id);
+    if (entry.settled) this.#tombstones--;
+  }
+}
+
+/** What a caller gets whose signal fired. */
+export function aborted(action: string, signal: AbortSignalLike | undefined): ActionwireError {
+  return new ActionwireError("ABORTED", `${action}: the caller gave up`, { action, cause: signal?.reason });
+}

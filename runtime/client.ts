@@ -1,0 +1,207 @@
+/**
+ * What generated clients extend: one connection, an outbox before it, handlers behind it.
+ */
+import { type Api, RUNTIME_API } from "./api.js";
+import { aborted, Calls, type RequestOptions } from "./calls.js";
+import { systemClock } from "./clock.js";
+import { Codec } from "./codec.js";
+import { Connection } from "./connection.js";
+import { ActionwireError } from "./errors.js";
+import { Handlers } from "./handlers.js";
+import { hear } from "./inbound.js";
+import { hostLifecycle } from "./lifecycle.js";
+import { type Message, messageOf } from "./message.js";
+import type { ClientOptions } from "./options.js";
+import { Outbound } from "./outbound.js";
+import { defaultOutbox, type Entry, Outbox, type OutboxLimits, type Uncertain } from "./outbox.js";
+import { preparation } from "./prepare.js";
+import { BEAT_ID, beatFrame, defaultTransport, heartbeatKind, judge, policyOf } from "./settings.js";
+import type { ConnectionState } from "./state.js";
+import { type Tell, teller } from "./tell.js";
+import { Watchers } from "./watchers.js";
+
+/**
+ * The client side of one connection of an API.
+ *
+ * Names of the form `sendX`, `requestX` and `onX` belong to generated subclasses.
+ */
+export class Client<HandlersOfApi extends object = object> {
+  readonly #api: Api;
+  readonly #codec: Codec;
+  readonly #limits: OutboxLimits;
+  readonly #outbox: Outbox;
+  readonly #outbound: Outbound;
+  readonly #calls: Calls;
+  readonly #handlers: Handlers;
+  readonly #watchers: Watchers<ConnectionState>;
+  readonly #connection: Connection;
+  readonly #tell: Tell;
+  readonly #requestTimeout: number;
+
+  /** Does not connect yet. Throws `RUNTIME_MISMATCH` and `BAD_OPTION`. */
+  constructor(api: Api, options: ClientOptions<HandlersOfApi> = {}) {
+    checkRuntime(api);
+    const { clock = systemClock, random = Math.random, heartbeat = {}, transport = defaultTransport() } = options;
+    this.#api = api;
+    this.#tell = teller(options);
+    this.#codec = new Codec(api, "client", { maxBytes: 16_777_216, maxDepth: 128, ...options.limits });
+    this.#limits = { ...defaultOutbox, ...options.outbox };
+    this.#outbox = new Outbox(this.#limits);
+    this.#outbound = new Outbound(this.#codec, options.validate?.out ?? "reject", this.#tell, random);
+    this.#calls = new Calls(clock, (id) => this.#outbox.remove(id));
+    this.#handlers = new Handlers((error, action) => this.#tell.onError(error, { during: "handler", action }));
+    this.#watchers = new Watchers((error) => this.#tell.onError(error, { during: "callback" }));
+    this.#requestTimeout = options.requestTimeout ?? 10_000;
+    const kind = heartbeatKind(transport, heartbeat);
+    const hearing = {
+      codec: this.#codec,
+      calls: this.#calls,
+      handlers: this.#handlers,
+      tell: this.#tell,
+      policy: options.validate?.in ?? "reject",
+      mine: (id: string) => this.#outbound.mine(id),
+      answered: (id: string) => this.#outbox.answered(id),
+      beat: { action: heartbeat ? heartbeat.expect : undefined, id: BEAT_ID, heard: () => this.#connection.beaten() },
+    };
+    this.#connection = new Connection({
+      policy: policyOf(options, kind),
+      clock,
+      random,
+      transport,
+      lifecycle: options.lifecycle ?? hostLifecycle(clock),
+      outbox: this.#outbox,
+      heartbeat: kind,
+      beat: beatFrame(api, this.#codec, heartbeat),
+      prepare: preparation(api, options, transport, (error, during) => this.#tell.onError(error, { during })),
+      judge: judge(options.classify, this.#tell),
+      owner: {
+        changed: (state) => this.#changed(state),
+        received: (frame) => hear(frame, hearing),
+        lost: (uncertain) => this.#lost(uncertain),
+      },
+    });
+    if (options.handlers) this.handle(options.handlers);
+  }
+
+  /** What the connection is doing, for an application to show. */
+  get state(): ConnectionState {
+    return this.#connection.state;
+  }
+
+  /** How many messages wait in the outbox. */
+  get pending(): number {
+    return this.#outbox.queued;
+  }
+
+  /**
+   * Connects; the first message does so by itself. Tries at once where it waits, and starts again where it stopped:
+   * call it when there are new credentials. Throws `CLOSED`.
+   */
+  connect(): void {
+    this.#mustBeOpen("connect");
+    this.#connection.connect();
+  }
+
+  /**
+   * Closes for good, and answers with what still waited and now will not leave. What was written before goes ahead of
+   * the goodbye. Open requests are rejected with `CLOSED`. Throws `BAD_OPTION` for a code that is neither 1000 nor an
+   * application's own (3000 to 4999).
+   */
+  close(code = 1000): readonly Message[] {
+    if (code !== 1000 && !(code >= 3000 && code <= 4999)) {
+      throw new ActionwireError("BAD_OPTION", "close: the code must be 1000, or from 3000 to 4999");
+    }
+    const unsent = this.#outbox.clear().map((entry) => messageOf(this.#api, entry));
+    this.#connection.close(code);
+    this.#calls.end();
+    return unsent;
+  }
+
+  /** Calls the listener at every change of {@link state}, until what it returns is called. */
+  watch(listener: (state: ConnectionState) => void): () => void {
+    return this.#watchers.add(listener);
+  }
+
+  /** Adds a whole object of handlers, until what it returns is called. */
+  handle(handlers: HandlersOfApi): () => void {
+    return this.#handlers.addAll(handlers, this.#codec.hears.keys());
+  }
+
+  /**
+   * Accepts a message, to leave as soon as there is a connection, and returns its id. Never waits. Throws
+   * `INVALID_PAYLOAD`, `OUTBOX_FULL` and `CLOSED`: then it was not accepted.
+   */
+  protected send(action: string, payload?: unknown): string {
+    this.#mustBeOpen(action);
+    const entry = this.#outbound.entry(action, payload, false);
+    this.#accept(entry);
+    this.#leave();
+    return entry.id;
+  }
+
+  /**
+   * Sends a message and waits for its reply. Rejects with `INVALID_PAYLOAD`, `OUTBOX_FULL`, `CLOSED`, `TIMEOUT`,
+   * `ABORTED`, `REFUSED`, `INVALID_REPLY`, and `CONNECTION_LOST` where it was written and nobody knows what became of it.
+   */
+  protected request<T>(action: string, payload?: unknown, options: RequestOptions = {}): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#mustBeOpen(action);
+      const { timeout = this.#requestTimeout, signal } = options;
+      const { reply } = this.#outbound.action(action);
+      if (!reply) throw new ActionwireError("BAD_OPTION", `${action}: the contract declares no reply`, { action });
+      if (signal?.aborted) throw aborted(action, signal);
+      const entry = this.#outbound.entry(action, payload, true);
+      this.#accept(entry);
+      // T is what the contract says of the reply, and the reply is checked against the contract.
+      const call = { id: entry.id, action, reply, resolve: (value: unknown) => resolve(value as T), reject };
+      this.#calls.add(call, timeout, signal);
+      this.#leave();
+    });
+  }
+
+  /** Adds a handler for what the server says, until what it returns is called. */
+  protected on<T>(action: string, handler: (payload: T) => void | Promise<void>): () => void {
+    // T is what the contract says of this action, and what arrives is checked against the contract.
+    return this.#handlers.add(action, (payload) => handler(payload as T));
+  }
+
+  #accept(entry: Entry): void {
+    if (this.#outbox.add(entry)) return;
+    const { maxMessages, maxBytes } = this.#limits;
+    const { action, bytes } = entry;
+    const holds = `${this.#outbox.queued} of ${maxMessages} messages, ${this.#outbox.bytes} of ${maxBytes} bytes`;
+    throw new ActionwireError("OUTBOX_FULL", `${action}: no room for ${bytes} bytes (${holds})`, { action });
+  }
+
+  #leave(): void {
+    if (this.state.at === "idle") this.#connection.connect();
+    else this.#connection.flush();
+  }
+
+  #mustBeOpen(what: string): void {
+    if (this.state.at === "closed") throw new ActionwireError("CLOSED", `${what}: the client was closed`);
+  }
+
+  #changed(state: ConnectionState): void {
+    this.#tell.onState(state);
+    this.#watchers.tell(state);
+  }
+
+  #lost(uncertain: Uncertain | undefined): void {
+    if (!uncertain) return;
+    const waiting = new Set(this.#outbox.waiting().map(({ id }) => id));
+    this.#calls.lost((id) => waiting.has(id));
+    const { entries, more } = uncertain;
+    if (entries.length + more === 0) return;
+    this.#tell.onUncertain({ messages: entries.map((entry) => messageOf(this.#api, entry)), more });
+  }
+}
+
+function checkRuntime({ runtime, title }: Api): void {
+  if (runtime === RUNTIME_API) return;
+  const newer = runtime > RUNTIME_API ? "update @actionwire/runtime" : "generate it again";
+  throw new ActionwireError(
+    "RUNTIME_MISMATCH",
+    `the generated code of ${title} is made for runtime API ${runtime}, and this runtime has ${RUNTIME_API}: ${newer}`,
+  );
+}

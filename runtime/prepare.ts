@@ -1,0 +1,53 @@
+/**
+ * What every attempt begins with: an address and credentials, made anew each time. Options that can never work are
+ * found when the client is made; what fails later becomes a verdict on the attempt, without a word of the token.
+ */
+import { join, pathOf, serverUrl } from "./address.js";
+import type { Api } from "./api.js";
+import { type Credentials, credentials, placeOf } from "./authorise.js";
+import type { Attempt } from "./connection.js";
+import { ActionwireError } from "./errors.js";
+import type { AddressingOptions } from "./options.js";
+import type { Transport } from "./transport.js";
+import type { Verdict } from "./verdict.js";
+
+/** Throws `BAD_OPTION`. `failed` is told what the application's functions throw. */
+export function preparation(
+  api: Api,
+  options: AddressingOptions,
+  transport: Transport,
+  failed: (error: unknown, during: "token" | "url") => void,
+): () => Promise<Attempt | Verdict> {
+  const { url = serverUrl(api, options), token, query = {}, headers = {}, protocols = [] } = options;
+  const path = pathOf(api, options);
+  const place = token && placeOf(options.tokenIn, api.token, transport.headers);
+  if (!transport.headers && Object.keys(headers).length > 0) {
+    throw new ActionwireError("BAD_OPTION", "headers: this transport cannot set any (no browser's WebSocket can)");
+  }
+  if (typeof url === "string") join(url, path, query);
+
+  const attempt = (base: string, carried: Credentials): Attempt => ({
+    url: join(base, path, { ...query, ...carried.query }),
+    headers: { ...headers, ...carried.headers },
+    protocols: [...protocols, ...(carried.protocols ?? [])],
+    first: carried.first,
+  });
+
+  return async () => {
+    let during: "token" | "url" = "url";
+    try {
+      const base = typeof url === "string" ? url : await url();
+      during = "token";
+      return attempt(base, token && place ? credentials(place, await token()) : {});
+    } catch (error) {
+      const code = error instanceof ActionwireError ? error.code : undefined;
+      if (code === "UNAUTHORIZED") {
+        return { is: "refused", reason: { kind: "unauthorized", text: "there is no token to be had", refusals: 1 } };
+      }
+      failed(error, during);
+      return code === "BAD_OPTION"
+        ? { is: "final", reason: { kind: "rejected", text: "the address cannot be used" } }
+        : { is: "retry", reason: { kind: "preparation", text: `the ${during} function failed` } };
+    }
+  };
+}

@@ -1,0 +1,115 @@
+/**
+ * One connection, as far as the application goes: its handlers' runs, each with a context of its own.
+ */
+import { CloseCode } from "../close-codes.js";
+import { ActionwireError } from "../errors.js";
+import type { Context, Opened } from "./context.js";
+import type { Gone } from "./gone.js";
+import type { Message, Talker } from "./handling.js";
+import type { About } from "./hooks.js";
+import { watched } from "./outlets.js";
+import type { Peer } from "./peer.js";
+import type { Sender } from "./sender.js";
+import type { Service } from "./service.js";
+import { EVERYONE, topicKey } from "./topics.js";
+import { Turn } from "./turn.js";
+
+export class Conversation<User, S extends Sender> implements Talker {
+  readonly connectionId: string;
+  readonly #service: Service<User, S>;
+  readonly #peer: Peer;
+  readonly #opened: Opened<User>;
+
+  constructor(service: Service<User, S>, peer: Peer, opened: Opened<User>) {
+    this.connectionId = opened.connectionId;
+    this.#service = service;
+    this.#peer = peer;
+    this.#opened = opened;
+  }
+
+  open(): void {
+    const { topics, told, options } = this.#service;
+    void watched(topics.join(EVERYONE, this.#peer), told, { connectionId: this.connectionId });
+    if (options.onOpen) this.#hook((context) => options.onOpen?.(context));
+  }
+
+  /** Handles a frame, in its turn. Never rejects. */
+  hear(text: string): Promise<void> {
+    return this.#service.handling.handle(text, this);
+  }
+
+  gone(gone: Gone): void {
+    const { topics, told, options } = this.#service;
+    void watched(topics.leaveAll(this.#peer), told, { connectionId: this.connectionId });
+    if (options.onClose) this.#hook((context) => options.onClose?.(context, gone));
+  }
+
+  send(frame: string): Promise<void> {
+    return this.#peer.send(frame);
+  }
+
+  violate(): void {
+    this.#peer.violate();
+  }
+
+  async route({ action, payload, id }: Message, answer: (value: unknown) => Promise<void>): Promise<void> {
+    const route = this.#service.routes.get(action);
+    if (!route) throw new ActionwireError("NOT_IMPLEMENTED", `${action} has no route`, { action });
+    const turn = new Turn();
+    const context = this.#context(turn, { connectionId: this.connectionId, action }, id);
+    await this.#run(turn, async () => {
+      const value = await route(payload, context);
+      if (!turn.over) await answer(value);
+    });
+  }
+
+  /** Runs a hook of the application's in turn with the messages. */
+  #hook(hook: (context: Context<User, S>) => void | Promise<void>): void {
+    const about = { connectionId: this.connectionId };
+    this.#peer.enqueue(async () => {
+      try {
+        const turn = new Turn();
+        await this.#run(turn, () => hook(this.#context(turn, about, undefined)));
+      } catch (error) {
+        this.#service.told.error(error, about);
+      }
+    });
+  }
+
+  #run(turn: Turn, handler: () => void | Promise<void>): Promise<void> {
+    const { clock, handlerTimeout } = this.#service.settings;
+    return turn.run(clock, handlerTimeout, handler);
+  }
+
+  #context(turn: Turn, about: About, requestId: string | undefined): Context<User, S> {
+    const { topics, outlets, told } = this.#service;
+    const peer = this.#peer;
+    const track = (work: Promise<void>) => turn.track(work);
+    const to = (key: string) => outlets.sender((frame) => topics.publish(key, frame), track, about);
+    return {
+      ...this.#opened,
+      requestId,
+      get client() {
+        return outlets.sender((frame) => peer.send(frame), track, about);
+      },
+      get all() {
+        return to(EVERYONE);
+      },
+      topic: (name) => to(topicKey(name)),
+      // A handler may outlive its client; nobody would take the client out of the topic again.
+      join: (name) =>
+        peer.ended ? Promise.resolve() : track(watched(topics.join(topicKey(name), peer), told, about)),
+      leave: (name) => track(watched(topics.leave(topicKey(name), peer), told, about)),
+      close: (code = CloseCode.normal, reason = "") => peer.close(sendable(code), reason),
+      get gone() {
+        return peer.ended;
+      },
+    };
+  }
+}
+
+/** What an application may close with (RFC 6455, 7.4.2). */
+function sendable(code: number): number {
+  if (code === CloseCode.normal || (Number.isInteger(code) && code >= 3000 && code <= 4999)) return code;
+  throw new ActionwireError("BAD_OPTION", `close: the code is 1000 or of 3000 to 4999, not ${code}`);
+}

@@ -1,0 +1,103 @@
+/**
+ * What becomes of a frame: it is told apart, checked, given to its route, and answered.
+ */
+import type { Envelope } from "../api.js";
+import type { Codec, Heard } from "../codec.js";
+import type { Problem } from "../errors.js";
+import { problemsOf, type ValidationPolicy } from "../validation.js";
+import type { About, Told } from "./hooks.js";
+import type { Outgoing } from "./outgoing.js";
+import { Refusal, type RefusalPayload, refuseError, refuseInvalid, refuseUnknown } from "./refusal.js";
+
+export type Message = Extract<Heard, { kind: "message" }>;
+
+/** One connection, as far as answering goes. */
+export interface Talker {
+  readonly connectionId: string;
+  send(frame: string): Promise<void>;
+  violate(): void;
+  /** Runs the action's route in a turn of its own; `answer` gets what it returned, and is part of the turn. */
+  route(message: Message, answer: (value: unknown) => Promise<void>): Promise<void>;
+}
+
+export interface HandlingParts {
+  readonly codec: Codec;
+  readonly outgoing: Outgoing;
+  readonly envelope: Envelope | undefined;
+  readonly policy: ValidationPolicy;
+  readonly told: Told;
+}
+
+export class Handling {
+  readonly #parts: HandlingParts;
+
+  constructor(parts: HandlingParts) {
+    this.#parts = parts;
+  }
+
+  /** Handles one frame to its end. Never rejects. */
+  async handle(text: string, talker: Talker): Promise<void> {
+    let message: Message | undefined;
+    try {
+      const heard = this.#parts.codec.decode(text);
+      if (heard.kind === "message") message = heard;
+      else return this.#unknown(heard, text, talker);
+      const problems = this.#problems(message);
+      if (problems.length > 0 && this.#invalid(message, problems, talker)) return;
+      await talker.route(message, (value) => this.#answer(heard.action, heard.id, value, talker));
+    } catch (error) {
+      this.#failed(error, message, talker);
+    }
+  }
+
+  #problems({ action, payload }: Message): readonly Problem[] {
+    const known = this.#parts.codec.hears.get(action);
+    return known && this.#parts.policy !== "off" ? problemsOf(known.validate, payload) : [];
+  }
+
+  /** Tells of an invalid payload; true where it goes no further. */
+  #invalid({ action, payload, id }: Message, problems: readonly Problem[], talker: Talker): boolean {
+    this.#parts.told.invalid({ direction: "in", action, payload, problems, ...about(talker, undefined, id) });
+    if (this.#parts.policy === "warn") return false;
+    this.#refuse(refuseInvalid(action, problems), id, talker);
+    talker.violate();
+    return true;
+  }
+
+  #unknown(heard: Exclude<Heard, Message>, text: string, talker: Talker): void {
+    const why = heard.kind === "unknown" ? heard.why : "no-action";
+    this.#parts.told.unknown({ why, text, ...about(talker, undefined, heard.id) });
+    this.#refuse(refuseUnknown(why), heard.id, talker);
+    talker.violate();
+  }
+
+  async #answer(action: string, id: string | undefined, value: unknown, talker: Talker): Promise<void> {
+    const frame = this.#parts.outgoing.reply(action, id, value);
+    if (frame !== undefined) await talker.send(frame);
+  }
+
+  #failed(error: unknown, message: Message | undefined, talker: Talker): void {
+    const answerable = this.#parts.envelope !== undefined && message?.id !== undefined;
+    const meant = answerable && error instanceof Refusal; // the application's own answer is no failure
+    if (!meant) this.#parts.told.error(error, about(talker, message?.action, message?.id));
+    if (answerable) this.#refuse(refuseError(error), message.id, talker);
+  }
+
+  /** Frames without an envelope have no way to say no. */
+  #refuse(payload: RefusalPayload, id: string | undefined, talker: Talker): void {
+    const envelope = this.#parts.envelope;
+    if (envelope) void talker.send(this.#encode(envelope.error, payload, id));
+  }
+
+  #encode(action: string, payload: RefusalPayload, id: string | undefined): string {
+    try {
+      return this.#parts.codec.encode(action, payload, id);
+    } catch {
+      return this.#parts.codec.encode(action, refuseError(undefined), id); // details that JSON cannot say
+    }
+  }
+}
+
+function about({ connectionId }: Talker, action: string | undefined, requestId: string | undefined): About {
+  return { connectionId, ...(action !== undefined && { action }), ...(requestId !== undefined && { requestId }) };
+}

@@ -1,0 +1,60 @@
+/**
+ * From what a caller gives to the frame that leaves: labels, a look at the schema, one encoding.
+ */
+import type { Validate } from "../api.js";
+import type { Codec } from "../codec.js";
+import { ActionwireError, type ErrorCode } from "../errors.js";
+import { problemsOf, sayProblems, type ValidationPolicy } from "../validation.js";
+import type { Told } from "./hooks.js";
+
+export class Outgoing {
+  readonly #codec: Codec;
+  readonly #policy: ValidationPolicy;
+  readonly #told: Told;
+
+  constructor(codec: Codec, policy: ValidationPolicy, told: Told) {
+    this.#codec = codec;
+    this.#policy = policy;
+    this.#told = told;
+  }
+
+  /** The frame of a message. Throws `INVALID_PAYLOAD`. */
+  message(action: string, payload: unknown): string {
+    const known = this.#codec.says.get(action);
+    if (!known) throw new ActionwireError("INVALID_PAYLOAD", `${action} is nothing this server says`, { action });
+    const labelled = this.#codec.label(action, payload);
+    this.#check("INVALID_PAYLOAD", action, known.validate, labelled);
+    return this.#codec.encode(action, labelled);
+  }
+
+  /** The frame of what a route answered. Undefined where the action has no answer. Throws `INVALID_REPLY`. */
+  reply(action: string, id: string | undefined, value: unknown): string | undefined {
+    const reply = this.#codec.hears.get(action)?.reply;
+    if (!reply) return undefined;
+    if (reply.by === "id") {
+      if (id === undefined) return undefined; // nobody is waiting: the frame carried nothing to answer to
+      this.#check("INVALID_REPLY", action, reply.validate, value);
+      return this.#codec.encode(action, value, id);
+    }
+    const [only, ...others] = reply.actions;
+    if (only === undefined) return undefined;
+    const which = others.length === 0 ? only : this.#whichOf(reply.actions, value);
+    const labelled = others.length === 0 ? this.#codec.label(which, value) : value;
+    const validate = this.#codec.says.get(which)?.validate;
+    if (validate) this.#check("INVALID_REPLY", action, validate, labelled);
+    return this.#codec.encode(which, labelled);
+  }
+
+  /** Of several possible answers, the one that the value is; the first, to be found invalid, where it is none. */
+  #whichOf(actions: readonly string[], value: unknown): string {
+    return actions.find((action) => this.#codec.says.get(action)?.validate(value)) ?? actions[0] ?? "";
+  }
+
+  #check(code: ErrorCode, action: string, validate: Validate, payload: unknown): void {
+    if (this.#policy === "off") return;
+    const problems = problemsOf(validate, payload);
+    if (problems.length === 0) return;
+    if (this.#policy === "warn") this.#told.invalid({ direction: "out", action, payload, problems });
+    else throw new ActionwireError(code, `${action}: ${sayProblems(problems)}`, { action, problems });
+  }
+}

@@ -1,0 +1,202 @@
+/**
+ * One connection, as far as the wire goes: in which order its messages are handled, how fast it is read, and when it
+ * has to end. What the messages mean is its endpoint's affair.
+ */
+import { CloseCode } from "../close-codes.js";
+import { cutToBytes } from "../text.js";
+import { Gate } from "./gate.js";
+import type { Gone } from "./gone.js";
+import { heartbeat } from "./heartbeat.js";
+import { Lane } from "./lane.js";
+import type { Settings } from "./options.js";
+import type { SocketLike } from "./socket.js";
+import { TokenBucket } from "./token-bucket.js";
+import type { Member } from "./topics.js";
+import { Violations } from "./violations.js";
+
+/** What a peer tells its endpoint. */
+export interface PeerEvents {
+  /** A text frame, in its turn. Must not reject. */
+  heard(text: string): Promise<void>;
+  /** It was just lost: told once, before anything else runs. */
+  gone(gone: Gone): void;
+  /** A frame addressed to it could not be passed on. */
+  undelivered(): void;
+}
+
+/** UTF-16 units of text that may wait for handlers, beside {@link Settings.maxQueued} messages. */
+const MAX_QUEUED_SIZE = 1024 * 1024;
+/** Milliseconds the other side has to answer a close before the connection is ended anyway. */
+const CLOSE_MS = 5000;
+const SLOW_CLOSE_MS = 1000;
+
+export class Peer implements Member {
+  readonly #socket: SocketLike;
+  readonly #settings: Settings;
+  readonly #events: PeerEvents;
+  readonly #gate: Gate;
+  readonly #lane: Lane;
+  readonly #bucket: TokenBucket;
+  readonly #violations: Violations;
+  readonly #unsettled = new Map<() => void, Promise<void>>();
+  #alive = true;
+  #closing = false;
+  #gone: Gone | undefined;
+  #stopBeating: () => void;
+  #stopWaiting: () => void = () => {};
+  #stopTerminating: () => void = () => {};
+
+  constructor(socket: SocketLike, settings: Settings, events: PeerEvents) {
+    this.#socket = socket;
+    this.#settings = settings;
+    this.#events = events;
+    this.#gate = new Gate(socket);
+    this.#bucket = new TokenBucket(settings.clock, settings.rate);
+    this.#violations = new Violations(settings.clock, settings.maxViolations);
+    this.#lane = new Lane({
+      jobs: settings.maxQueued,
+      size: MAX_QUEUED_SIZE,
+      full: (is) => (is ? this.#gate.hold("queue") : this.#gate.release("queue")),
+    });
+    this.#stopBeating = heartbeat(settings.clock, settings.heartbeat, () => this.#beat());
+  }
+
+  // For adapters.
+
+  /** A text frame arrived. */
+  receive(text: string): void {
+    this.#alive = true;
+    if (this.#closing || this.#gone) return;
+    this.#bucket.take();
+    this.#slowDown();
+    this.#lane.push({ size: text.length, run: () => this.#events.heard(text) });
+  }
+
+  /** A binary frame arrived: every frame of every API is text, so this is no client of ours. */
+  receiveBinary(): void {
+    this.close(CloseCode.unsupportedData, "frames are text");
+  }
+
+  /** A sign of life that is no message. */
+  pong(): void {
+    this.#alive = true;
+  }
+
+  /** The connection ended. What it had said is still handled. */
+  gone(code: number, reason: string): void {
+    if (this.#gone) return;
+    this.#gone = { code, reason };
+    this.#stopBeating();
+    this.#stopWaiting();
+    this.#stopTerminating();
+    for (const settle of [...this.#unsettled.keys()]) settle();
+    this.#events.gone(this.#gone);
+  }
+
+  /** Resolves when all that was heard is handled and all that was said has left. */
+  async idle(): Promise<void> {
+    await this.#lane.idle();
+    await Promise.all(this.#unsettled.values());
+  }
+
+  // For the endpoint.
+
+  get ended(): Gone | undefined {
+    return this.#gone;
+  }
+
+  get lagging(): boolean {
+    return this.#socket.buffered() > 0;
+  }
+
+  /** Passes a frame on. Resolves when the socket took it, or it can no longer be passed on. */
+  send(frame: string): Promise<void> {
+    if (this.#closing || this.#gone) {
+      this.#events.undelivered();
+      return Promise.resolve();
+    }
+    let settle = () => {};
+    const taken = new Promise<void>((resolve) => {
+      settle = () => {
+        this.#unsettled.delete(settle);
+        resolve();
+      };
+    });
+    this.#unsettled.set(settle, taken);
+    this.#pass(frame, settle);
+    if (this.#socket.buffered() > this.#settings.maxBuffered) this.#tooSlow();
+    return taken;
+  }
+
+  /** Runs in turn with the connection's messages. Must not reject. */
+  enqueue(run: () => Promise<void>): void {
+    this.#lane.push({ size: 0, run });
+  }
+
+  /** Counts a frame that fits nothing, and closes when it is one too many. */
+  violate(): void {
+    if (this.#violations.add()) this.close(CloseCode.policyViolation, "too many frames that fit nothing");
+  }
+
+  /** Starts to end the connection. Messages that wait, or still come, are dropped. */
+  close(code: number, reason: string, graceMs: number = CLOSE_MS): void {
+    if (this.#closing || this.#gone) return;
+    this.#closing = true;
+    this.#lane.clear();
+    this.#stopWaiting();
+    this.#gate.open();
+    this.#stopTerminating = this.#settings.clock.after(graceMs, () => this.terminate());
+    try {
+      this.#socket.close(code, cutToBytes(reason, 123));
+    } catch {
+      this.terminate();
+    }
+  }
+
+  terminate(): void {
+    if (!this.#gone) this.#socket.terminate();
+  }
+
+  /** Reads no further; resolves when idle. */
+  finish(): Promise<void> {
+    this.#gate.hold("shutdown");
+    return this.idle();
+  }
+
+  #pass(frame: string, settle: () => void): void {
+    try {
+      this.#socket.send(frame, (error) => {
+        if (error !== undefined && error !== null) this.#events.undelivered();
+        settle();
+      });
+    } catch {
+      this.#events.undelivered();
+      settle();
+    }
+  }
+
+  #tooSlow(): void {
+    this.close(CloseCode.slowConsumer, "reads too slowly", SLOW_CLOSE_MS);
+  }
+
+  #slowDown(): void {
+    const wait = this.#bucket.wait();
+    if (wait === 0) {
+      this.#gate.release("rate");
+      return;
+    }
+    this.#gate.hold("rate");
+    this.#stopWaiting();
+    this.#stopWaiting = this.#settings.clock.after(wait, () => this.#slowDown());
+  }
+
+  #beat(): void {
+    if (this.#socket.ping === undefined) return;
+    if (!this.#alive) {
+      this.terminate();
+      return;
+    }
+    this.#alive = this.#gate.held; // while we do not read, silence means nothing
+    this.#socket.ping();
+  }
+}

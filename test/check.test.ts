@@ -1,0 +1,191 @@
+import { readdirSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Ajv } from "ajv";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { check, type Kind } from "../generator/check.js";
+import { load } from "../generator/load.js";
+import { InputError, type Problem, Problems } from "../generator/problem.js";
+import { schemaFile } from "../generator/schema-files.js";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "actionwire-check-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
+
+async function checked(path: string): Promise<{ kind?: Kind; problems: readonly Problem[] }> {
+  const problems = new Problems();
+  const root = await load(path, {}, problems);
+  try {
+    return { kind: check(root, problems), problems: problems.all };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { problems: error.problems };
+  }
+}
+
+/** `severity rule file:line:column hint` of every problem. */
+async function report(path: string): Promise<string[]> {
+  const { problems } = await checked(path);
+  return problems.map(({ severity, rule, place, hint }) => {
+    const at = place?.file.position(place.path);
+    return [`${severity} ${rule}`, at && `${place?.file.path}:${at.line}:${at.column}`, hint]
+      .filter(Boolean)
+      .join(" | ");
+  });
+}
+
+async function reportText(text: string): Promise<string[]> {
+  const path = join(await mkdtemp(join(folder, "doc-")), "a.yaml");
+  await writeFile(path, text);
+  return report(path);
+}
+
+const begin = 'a document begins with "asyncapi: 3.0.0" or "actionwire: 1"';
+
+describe("each defect is one problem with its place", () => {
+  test.each([
+    ["unknown-type.yaml", 'error unknown-type | unknown-type.yaml:11:20 | did you mean "integer"?'],
+    ["unknown-type-part.yaml", 'error unknown-type | parts/schemas.yaml:4:13 | did you mean "string"?'],
+    ["openapi.yaml", `error not-a-document | openapi.yaml:1:1 | describe its WebSocket messages apart: ${begin}`],
+    [
+      "json-schema.json",
+      "error not-a-document | json-schema.json:1:1 | refer to it from an actions file: it says what a payload is, not who sends it",
+    ],
+    ["misspelt-root.yaml", 'error not-a-document | misspelt-root.yaml:1:1 | did you mean "asyncapi"?'],
+    [
+      "version-1.yaml",
+      "error unsupported-version | version-1.yaml:1:1 | convert it to 3.0.0: https://www.asyncapi.com/docs/migration",
+    ],
+    ["version-4.yaml", 'error unsupported-version | version-4.yaml:1:1 | write asyncapi: "3.0.0"'],
+    ["unknown-action.yaml", 'error unknown-value | unknown-action.yaml:7:5 | did you mean "receive"?'],
+    ["missing-action.yaml", "error missing-key | missing-action.yaml:6:3"],
+    [
+      "actions-key.yaml",
+      "error unknown-key | actions-key.yaml:5:5 | known keys: from, summary, description, deprecated, examples, payload, reply",
+    ],
+    ["actions-reserved.yaml", "error bad-value | actions-reserved.yaml:4:3"],
+    ["actions-reply.yaml", "error bad-value | actions-reply.yaml:6:5"],
+  ])("%s", async (name, expected) => {
+    expect(await report(fixture(`broken/${name}`))).toEqual([expected]);
+  });
+});
+
+test("every broken fixture is refused", async () => {
+  for (const name of readdirSync(fixture("broken")).filter((name) => name.includes("."))) {
+    const { problems } = await checked(fixture(`broken/${name}`)).catch((error: InputError) => error);
+    expect
+      .soft(
+        problems.map(({ severity }) => severity),
+        name,
+      )
+      .toEqual(["error"]);
+  }
+});
+
+test("the kind of a document is its format and version", async () => {
+  const example = fileURLToPath(new URL("../examples/chat/chat.yaml", import.meta.url));
+  expect(await checked(example)).toEqual({ kind: { format: "asyncapi", major: 3, version: "3.0.0" }, problems: [] });
+});
+
+test("an actions file with all that it may say is accepted", async () => {
+  const text = `
+actionwire: 1
+title: Tiny
+version: 1.0.0
+description: All of it.
+servers:
+  local: ws://localhost:8080
+  live: { url: "wss://{region}.example.com", variables: { region: { default: eu, values: [eu, us] } } }
+path: /tiny/{room}
+token: { in: query, name: access_token }
+actions:
+  greet:
+    from: client
+    summary: Says hello.
+    deprecated: true
+    examples: [{ name: Ann }]
+    payload: { $ref: "#/schemas/Greeting" }
+    reply: { type: string }
+  bye: { from: server }
+schemas:
+  Greeting: { type: object, properties: { name: { type: string } } }
+`;
+  expect(await reportText(text)).toEqual([]);
+});
+
+const info = "info: { title: A, version: 1.0.0 }\n";
+
+test("what generation does not depend on is silent or a warning", async () => {
+  const text = `asyncapi: 2.6.0
+info: { title: A, version: 1.0 }
+x-any: 1
+whatever: true
+channels:
+  a:
+    parameters: { unused: { schema: { type: string } } }
+    publish:
+      message:
+        examples: [wrong]
+        payload:
+          type: object
+          nullable: true
+          format: nobody-knows
+          pattern: "(?i)perl"
+          properties:
+            any: { type: function }
+            old: { type: string, required: true }
+            typo: { type: string, descriptoin: x }
+`;
+  expect(await reportText(text)).toEqual([
+    'warning wrong-type | a.yaml:2:19 | put it in quotes: "1"',
+    "warning bad-pattern | a.yaml:15:11",
+    "warning unknown-type | a.yaml:17:20",
+    'warning old-required | a.yaml:18:34 | list the property\'s name under "required" of the map around it',
+    'warning unknown-key | a.yaml:19:35 | did you mean "description"?',
+  ]);
+});
+
+test("payloads in other schema languages are left alone", async () => {
+  const v3 = `asyncapi: 3.0.0\n${info}components: { messages: { m: { payload: { schemaFormat: application/vnd.apache.avro, schema: { type: record } } } } }`;
+  const v2 = `asyncapi: 2.6.0\n${info}channels: {}\ncomponents: { messages: { m: { schemaFormat: application/vnd.apache.avro, payload: { type: record } } } }`;
+  expect(await reportText(v3)).toEqual([]);
+  expect(await reportText(v2)).toEqual([]);
+});
+
+test("schemas that refer to themselves are walked once", async () => {
+  const tree =
+    "{ type: object, properties: { kids: { type: array, items: { $ref: '#/components/schemas/Tree' } }, bad: { type: strin } } }";
+  const text = `asyncapi: 3.0.0\n${info}components: { schemas: { Tree: ${tree} }, messages: { m: { payload: { $ref: '#/components/schemas/Tree' } } } }`;
+  expect(await reportText(text)).toHaveLength(1);
+});
+
+test("a version newer than known is read, with a warning; one that is no text is an error", async () => {
+  expect(await reportText(`asyncapi: 3.7.0\n${info}`)).toEqual(["warning newer-version | a.yaml:1:1"]);
+  expect(await reportText(`asyncapi: 3.0\n${info}`)).toEqual([
+    'error unsupported-version | a.yaml:1:1 | put it in quotes: asyncapi: "3.0.0"',
+  ]);
+});
+
+test("the published schemas are JSON Schemas, draft-07", () => {
+  const ajv = new Ajv({ strict: false });
+  for (const name of ["asyncapi-2", "asyncapi-3", "actions", "frame", "config"] as const) {
+    expect(ajv.validateSchema(schemaFile(name)), name).toBe(true);
+  }
+});
+
+test.each([
+  [true, { action: "greet" }],
+  [true, { action: "greet", id: "1", payload: { name: "Ann" } }],
+  [true, { action: "error", id: "1", payload: { code: "INVALID_PAYLOAD", message: "no", problems: [] } }],
+  [false, { action: "error", payload: { message: "no code" } }],
+  [false, { action: "greet", id: 1 }],
+  [false, ["greet"]],
+])("that it is %s a frame: %j", (valid, frame) => {
+  expect(new Ajv({ strict: false }).validate(schemaFile("frame"), frame)).toBe(valid);
+});

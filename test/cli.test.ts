@@ -1,0 +1,181 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { main } from "../generator/cli.js";
+import { asyncapi3, folder, message } from "./support/documents.js";
+
+const DOCUMENT = asyncapi3({
+  receive: { say: message({ action: { const: "say" }, text: { type: "string" } }) },
+  send: { said: message({ action: { const: "said" }, text: { type: "string" } }) },
+});
+
+async function run(...argv: string[]): Promise<{ exit: number; out: string; words: string }> {
+  let out = "";
+  let words = "";
+  const exit = await main(argv, {
+    print: (text) => {
+      out += `${text}\n`;
+    },
+    say: (text) => {
+      words += `${text}\n`;
+    },
+    color: false,
+  });
+  return { exit, out, words };
+}
+
+describe("actionwire generate", () => {
+  test("writes six files, says from which side it read the document, and exits with 0", async () => {
+    const here = folder({ "api.json": DOCUMENT });
+    const { exit, words, out } = await run("generate", join(here, "api.json"), "--out", join(here, "generated"));
+    expect(exit).toBe(0);
+    expect(out).toBe("");
+    expect(words).toContain("read as the server describes itself (--perspective server)");
+    expect(words).toContain("1 to the server, 1 to the client");
+    expect(readdirSync(join(here, "generated")).sort()).toEqual([
+      "client.ts",
+      "index.ts",
+      "server.ts",
+      "types.ts",
+      "validators.ts",
+      "wire.ts",
+    ]);
+  });
+
+  test("turns directions round for a document that describes the client", async () => {
+    const here = folder({ "api.json": DOCUMENT });
+    await run("generate", join(here, "api.json"), "--out", join(here, "g"), "--perspective", "client");
+    expect(readFileSync(join(here, "g/client.ts"), "utf8")).toContain("sendSaid(");
+  });
+
+  test("changes nothing the second time", async () => {
+    const here = folder({ "api.json": DOCUMENT });
+    await run("generate", join(here, "api.json"), "--out", join(here, "g"));
+    const before = statSync(join(here, "g/client.ts")).mtimeMs;
+    const { words } = await run("generate", join(here, "api.json"), "--out", join(here, "g"));
+    expect(words).toContain("nothing to change");
+    expect(statSync(join(here, "g/client.ts")).mtimeMs).toBe(before);
+  });
+
+  test("never overwrites a file that it did not write, and then writes nothing at all", async () => {
+    const here = folder({ "api.json": DOCUMENT, "g/client.ts": "// mine\n" });
+    const { exit, words } = await run("generate", join(here, "api.json"), "--out", join(here, "g"));
+    expect(exit).toBe(2);
+    expect(words).toContain("not-ours");
+    expect(readdirSync(join(here, "g"))).toEqual(["client.ts"]);
+    expect(readFileSync(join(here, "g/client.ts"), "utf8")).toBe("// mine\n");
+  });
+
+  test("prints the contract, and writes nothing, when asked to", async () => {
+    const here = folder({ "api.json": DOCUMENT });
+    const { exit, out } = await run("generate", join(here, "api.json"), "--print-contract");
+    expect(exit).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ title: "Test", perspective: "server", connections: [{ path: "" }] });
+    expect(readdirSync(here)).toEqual(["api.json"]);
+  });
+
+  test("takes options from a configuration file, paths relative to it; flags win", async () => {
+    const config = JSON.stringify({ out: "from-config", perspective: "client" });
+    const here = folder({ "api.json": DOCUMENT, "conf/actionwire.json": config });
+    const args = ["generate", join(here, "api.json"), "--config", join(here, "conf/actionwire.json")];
+    expect((await run(...args, "--perspective", "server")).words).toContain("--perspective server");
+    expect(existsSync(join(here, "conf/from-config/client.ts"))).toBe(true);
+  });
+
+  test("says which option a configuration file misspells", async () => {
+    const here = folder({ "api.json": DOCUMENT, "c.json": JSON.stringify({ perspectiv: "client" }) });
+    const { exit, words } = await run("generate", join(here, "api.json"), "--config", join(here, "c.json"));
+    expect(exit).toBe(2);
+    expect(words).toContain("Did you mean perspective?");
+  });
+});
+
+describe("the routes file", () => {
+  const args = (here: string) => [
+    "generate",
+    join(here, "api.json"),
+    "--out",
+    join(here, "g"),
+    "--routes",
+    join(here, "routes.ts"),
+  ];
+
+  test("is drafted once, one stub per route", async () => {
+    const here = folder({ "api.json": DOCUMENT });
+    const { words } = await run(...args(here));
+    expect(words).toContain("first draft of your routes written");
+    expect(
+      readFileSync(join(here, "routes.ts"), "utf8"),
+    ).toBe(`// Yours to edit: actionwire wrote this first draft and never touches it again.
+import { notImplemented } from "@actionwire/runtime/server";
+import type { TestRoutes } from "./g/server.js";
+
+export const testRoutes: TestRoutes = {
+  async say(_payload, _context) {
+    return notImplemented("say");
+  },
+};
+`);
+  });
+
+  test.each([
+    ["an annotated object", "export const r: TestRoutes = { async other() {} };"],
+    ["an object that satisfies it", "export const r = { other() {} } satisfies TestRoutes;"],
+    ["a class that implements it", "export class R implements TestRoutes<string> { other() {} }"],
+  ])("is left as it is, and the routes it lacks are listed: %s", async (_, text) => {
+    const here = folder({ "api.json": DOCUMENT, "routes.ts": text });
+    const { words } = await run(...args(here));
+    expect(words).toContain("left as it is; TestRoutes also asks for say");
+    expect(readFileSync(join(here, "routes.ts"), "utf8")).toBe(text);
+  });
+
+  test("is found complete where it is", async () => {
+    const here = folder({ "api.json": DOCUMENT, "routes.ts": "const r: TestRoutes = { say: () => {} }" });
+    expect((await run(...args(here))).words).toContain("it has every route");
+  });
+});
+
+describe("what cannot be used", () => {
+  test.each([
+    ["a file that is not there", "absent.yaml", undefined, /missing-file/],
+    ["a tab in YAML", "api.yaml", "asyncapi: 3.0.0\n\tinfo: {}\n", /api\.yaml:2:1/],
+    ["a key written twice", "api.yaml", "asyncapi: 3.0.0\nasyncapi: 3.0.0\n", /api\.yaml:2:1/],
+    ["an empty file", "api.yaml", "", /empty/],
+    ["a document of another kind", "api.yaml", "openapi: 3.0.0\n", /OpenAPI/i],
+    ["a dangling reference", "api.json", DOCUMENT.replace('"#/channels/main"', '"#/channels/mian"'), /channels\/main/],
+    ["a misspelt type", "api.json", DOCUMENT.replace('"type": "string"', '"type": "strnig"'), /string/],
+  ])("%s: exit code 2, one diagnostic, a place and a hint, no stack trace, nothing written", async (_, name, text, wanted) => {
+    const here = folder(text === undefined ? {} : { [name]: text });
+    const { exit, words } = await run("generate", join(here, name), "--out", join(here, "g"));
+    expect(exit).toBe(2);
+    expect(words).toMatch(wanted);
+    expect(words.match(/^.*\b(error) [a-z-]+ /gm) ?? []).toHaveLength(1);
+    expect(words).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+    expect(existsSync(join(here, "g"))).toBe(false);
+  });
+
+  test("leaves earlier output untouched", async () => {
+    const here = folder({ "api.json": DOCUMENT });
+    await run("generate", join(here, "api.json"), "--out", join(here, "g"));
+    const before = readFileSync(join(here, "g/client.ts"), "utf8");
+    writeFileSync(join(here, "api.json"), DOCUMENT.slice(0, -20));
+    expect((await run("generate", join(here, "api.json"), "--out", join(here, "g"))).exit).toBe(2);
+    expect(readFileSync(join(here, "g/client.ts"), "utf8")).toBe(before);
+  });
+
+  test("a command without its words: exit code 2 and what to say instead", async () => {
+    for (const argv of [[], ["generate"], ["generate", "x.yaml"], ["generate", "x.yaml", "--oot", "y"], ["make"]]) {
+      const { exit, words } = await run(...argv);
+      expect(exit, argv.join(" ")).toBe(2);
+      expect(words, argv.join(" ")).toContain("--help");
+    }
+  });
+
+  test("a folder that cannot be written: exit code 2, no stack trace", async () => {
+    const here = folder({ "api.json": DOCUMENT, g: "a file in the way" });
+    mkdirSync(join(here, "x"));
+    const { exit, words } = await run("generate", join(here, "api.json"), "--out", join(here, "g"));
+    expect(exit).toBe(2);
+    expect(words).not.toMatch(/^\s+at /m);
+  });
+});

@@ -1,0 +1,54 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { ROOT } from "./support/examples.js";
+
+/** Runs a built example as its reader would. */
+async function run(program: string): Promise<string[]> {
+  const path = `${ROOT}dist/examples/${program}.js`;
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [path], { timeout: 40_000 });
+  expect(stderr).toBe("");
+  return stdout.trimEnd().split("\n");
+}
+
+test("tiny: a question is answered, a push arrives, a bad payload is refused at its caller", async () => {
+  expect(await run("tiny/main")).toEqual([
+    "Hello, Ada!",
+    "1 visitor",
+    "[INVALID_PAYLOAD] greet: /name: must NOT have fewer than 1 characters",
+  ]);
+});
+
+test("orders: parameters, query and key travel with the opening request, two connections share one server", async () => {
+  expect(await run("orders/main")).toEqual([
+    "server: ada orders in north/east",
+    "client: order is open",
+    "client: rejected, it is packed already",
+    "client: the service is well",
+  ]);
+});
+
+test("awkward: every name has its route, and every text arrives as it was", async () => {
+  expect(await run("awkward/main")).toEqual([
+    "left or right: 1; a tree with 1 child",
+    'delete {"is":"delete","what":"\\ud800 alone, \u2028 and 👋"}',
+    'constructorAction {"is":"constructor","toString":"not a function"}',
+    'proto {"is":"__proto__"}',
+    'newAction {"is":"new"}',
+    'joinRoom {"is":"join_room","room":"one"}',
+    'joinRoom2 {"is":"joinRoom","room":2}',
+    '_2ndTry {"0":0,"is":"2nd try","a-b c":"quoted"}',
+    'größe {"is":"größe","größe":"groß"}',
+    '房间 {"is":"房间"}',
+    'message {"is":"👋"}',
+    `processExit3 ${JSON.stringify({ is: "*/`${process.exit(6)}`\\\"'\n\u2028</script>", "*/ evil(); /*": "harmless" })}`,
+  ]);
+});
+
+test("chat: the demo loses nothing through a killed server, and ends by itself", { timeout: 45_000 }, async () => {
+  const lines = await run("chat/demo");
+  expect(lines.at(-1)).toContain("nothing was lost, nothing came out of order");
+  const refusals = lines.filter((line) => line.includes("eve") && line.includes("○"));
+  expect(refusals.length, "waits between three refusals").toBe(2);
+  expect(lines.some((line) => line.includes("eve") && line.includes("■ stopped"))).toBe(true);
+});

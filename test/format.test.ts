@@ -1,0 +1,98 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, test } from "vitest";
+import type { Place, Position } from "../generator/document.js";
+import { formatProblems } from "../generator/format.js";
+import type { Problem } from "../generator/problem.js";
+
+function at(text: string, line: number, column: number, path = "chat.yaml"): Place {
+  const position = (): Position => ({ line, column });
+  return { file: { path, url: pathToFileURL(resolve(path)).href, text, value: undefined, position }, path: [] };
+}
+
+const problem = (place: Place | undefined, more: Partial<Problem> = {}): Problem => ({
+  rule: "dangling-ref",
+  severity: "error",
+  message: "points to nothing",
+  ...(place && { place }),
+  ...more,
+});
+
+const plain = (...problems: Problem[]): string => formatProblems(problems, { color: false });
+
+test("a problem shows its place, three lines before it and one after, a mark and a hint", () => {
+  const text = "one: 1\ntwo: 2\nthree: 3\nfour: 4\n  $ref: '#/x'\nsix: 6\nseven: 7\n";
+  expect(plain(problem(at(text, 5, 3), { hint: 'did you mean "#/y"?' }))).toBe(
+    `chat.yaml:5:3 error dangling-ref  points to nothing
+  2 | two: 2
+  3 | three: 3
+  4 | four: 4
+  5 |   $ref: '#/x'
+    |   ^^^^
+  6 | six: 6
+  hint: did you mean "#/y"?
+
+1 error`,
+  );
+});
+
+test("problems are sorted by file, line and column, those without a place first, and counted", () => {
+  const text = "a\nb\nc\n";
+  const output = plain(
+    problem(at(text, 2, 1, "b.yaml")),
+    problem(at(text, 3, 1, "a.yaml")),
+    problem(at(text, 1, 1, "a.yaml"), { severity: "warning" }),
+    problem(undefined),
+  );
+  const heads = output.split("\n").filter((line) => / (error|warning) |^error /.test(line));
+  expect(heads.map((line) => line.split(" ")[0])).toEqual(["error", "a.yaml:1:1", "a.yaml:3:1", "b.yaml:2:1"]);
+  expect(output.endsWith("\n\n3 errors, 1 warning")).toBe(true);
+});
+
+test("nothing to say is said with nothing", () => {
+  expect(plain()).toBe("");
+});
+
+describe("the mark stands under what is meant", () => {
+  const mark = (text: string, column: number): [string, string] => {
+    const lines = plain(problem(at(text, 1, column))).split("\n");
+    return [lines[1] ?? "", lines[2] ?? ""];
+  };
+
+  test("after tabs, shown as two spaces", () => {
+    expect(mark("\ta: b", 2)).toEqual(["  1 |   a: b", "    |   ^"]);
+  });
+
+  test("after wide characters, which take two columns", () => {
+    expect(mark("日本: b", 5)).toEqual(["  1 | 日本: b", "    |       ^"]);
+    expect(mark("👋: b", 5)).toEqual(["  1 | 👋: b", "    |     ^"]);
+  });
+
+  test("in a window of a long line", () => {
+    const [line, caret] = mark(`${"x".repeat(5000)} here ${"y".repeat(5000)}`, 5002);
+    expect(line.length).toBeLessThan(180);
+    expect(line.slice(caret.indexOf("^"), caret.lastIndexOf("^") + 1)).toBe("here");
+  });
+});
+
+test("what would command a terminal is shown as a dot", () => {
+  const output = plain(problem(at("a: \u001b[31mred\u202e", 1, 1), { message: "bad \u001b[2J name" }));
+  expect(output).not.toContain("\u001b");
+  expect(output).not.toContain("\u202e");
+});
+
+test("CRLF leaves no trace", () => {
+  expect(plain(problem(at("a: 1\r\nb: 2\r\n", 2, 1)))).not.toContain("\r");
+});
+
+test("colours are added when asked for, and change nothing else", () => {
+  const one = [problem(at("a: 1", 1, 1), { hint: "h" })];
+  const coloured = formatProblems(one, { color: true });
+  expect(coloured).toContain("\u001b[31merror\u001b[0m");
+  expect(
+    coloured
+      .split("\u001b")
+      .map((part, index) => (index === 0 ? part : part.replace(/^\[\d+m/, "")))
+      .join(""),
+  ).toBe(plain(...one));
+});

@@ -1,0 +1,195 @@
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Node } from "../generator/document.js";
+import { type LoadOptions, load } from "../generator/load.js";
+import { InputError, type Problem, Problems } from "../generator/problem.js";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "actionwire-load-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const broken = (name: string): string => fileURLToPath(new URL(`fixtures/broken/${name}`, import.meta.url));
+
+/** Writes files beside each other and loads the first. */
+async function loadText(
+  files: Record<string, string | Uint8Array>,
+  options: LoadOptions = {},
+): Promise<[Node, Problem[]]> {
+  const own = await mkdtemp(join(folder, "doc-"));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(own, name), text);
+  const problems = new Problems();
+  return [await load(join(own, Object.keys(files)[0] ?? ""), options, problems), problems.all];
+}
+
+/** `rule line:column hint` of every problem. */
+async function failures(path: string, options: LoadOptions = {}): Promise<string[]> {
+  try {
+    await load(path, options, new Problems());
+    return [];
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return error.problems.map(({ rule, place, hint }) => {
+      const at = place?.file.position(place.path);
+      return [rule, at && `${place?.file.path}:${at.line}:${at.column}`, hint].filter(Boolean).join(" | ");
+    });
+  }
+}
+
+describe("each defect is one problem with its place", () => {
+  const quote = (ref: string): string => `did you mean "${ref}"?`;
+  test.each([
+    ["tab.yaml", "tab-indent | tab.yaml:6:1 | indent with spaces"],
+    ["duplicate-key.yaml", "duplicate-key | duplicate-key.yaml:8:3 | keep one, or rename one"],
+    ["syntax.json", "syntax | syntax.json:3:31"],
+    ["dangling.yaml", "dangling-ref | dangling.yaml:9:9"],
+    ["misspelt-ref.yaml", `dangling-ref | misspelt-ref.yaml:9:9 | ${quote("#/components/schemas/RoomName")}`],
+    ["moved-ref.yaml", `dangling-ref | moved-ref.yaml:9:9 | ${quote("#/components/messages/RoomName")}`],
+    ["empty.yaml", 'empty-file | empty.yaml:1:1 | a document begins with "asyncapi: 3.0.0" or "actionwire: 1"'],
+    ["binary.yaml", "binary-file"],
+    ["latin1.yaml", "not-utf8 | save it as UTF-8"],
+    ["parts", "is-directory"],
+    ["tba.yaml", `missing-file | ${quote("tab.yaml")}`],
+    ["missing-part.yaml", `missing-file | missing-part.yaml:9:9 | ${quote("schemas.yaml")}`],
+    ["directory-part.yaml", "is-directory | directory-part.yaml:9:9"],
+    ["broken-part.yaml", "tab-indent | parts/tab.yaml:3:1 | indent with spaces"],
+    [
+      "remote.yaml",
+      "remote-ref | remote.yaml:9:9 | pass --allow-remote to fetch it, or keep a copy beside the document",
+    ],
+    [
+      "outside.yaml",
+      "outside-root | outside.yaml:9:9 | pass --root with a folder that contains it, if it is meant to be read",
+    ],
+    ["circle.yaml", "circular-ref | circle.yaml:7:10"],
+    ["circle-inside.yaml", "circular-ref | circle-inside.yaml:7:10"],
+    ["alias-bomb.yaml", "alias-bomb | alias-bomb.yaml:10:10 | use $ref instead of YAML aliases"],
+    ["alias-circle.yaml", "alias-circle | alias-circle.yaml:5:16"],
+    ["unknown-alias.yaml", "unknown-alias | unknown-alias.yaml:5:4"],
+    ["deep.yaml", "too-deep | deep.yaml:5:265"],
+    ["two-documents.yaml", "several-documents | two-documents.yaml:5:1 | keep one document in a file"],
+  ])("%s", async (name, expected) => {
+    expect(await failures(broken(name))).toEqual([expected]);
+  });
+});
+
+test("a reference is followed into another file, and through other references to a direct path", async () => {
+  const [root, problems] = await loadText({
+    "a.yaml": "x: { $ref: 'b.yaml#/one/inner' }\ny: { inner: { deep: 1 } }\n",
+    "b.yaml": "one: { $ref: 'a.yaml#/y' }\n",
+  });
+  expect(problems).toEqual([]);
+  expect(root.get("x")?.at).toBe("a.yaml#/y/inner");
+  expect(root.get("x")?.value).toEqual({ deep: 1 });
+});
+
+test("what stands under example, default, const, enum or x- is data, unless it is a name", async () => {
+  const data = "{ $ref: '#/nowhere' }";
+  const keys = ["example", "examples", "default", "const", "enum", "x-any"]
+    .map((key) => `  ${key}: ${data}\n`)
+    .join("");
+  await loadText({ "a.yaml": `schema:\n${keys}` });
+  await expect(loadText({ "a.yaml": `schema:\n  properties:\n    default: ${data}\n` })).rejects.toThrow(
+    "dangling-ref",
+  );
+});
+
+test("an unescaped slash in a pointer is guessed, with one warning for the file", async () => {
+  const [root, problems] = await loadText({
+    "a.yaml": "/v1/talk: { a/b: 1 }\nx: { $ref: '#//v1/talk/a/b' }\ny: { $ref: '#//v1/talk' }\n",
+  });
+  expect(root.get("x")?.at).toBe("a.yaml#/~1v1~1talk/a~1b");
+  expect(problems.map(({ rule, severity }) => [rule, severity])).toEqual([["unescaped-pointer", "warning"]]);
+});
+
+test("pointers are percent-decoded, then unescaped", async () => {
+  const [root] = await loadText({
+    "a.yaml": "a~1: { 'b c': 1 }\n'50%': 2\nx: { $ref: '#/a~01/b%20c' }\ny: { $ref: '#/50%' }\n",
+  });
+  expect([root.get("x")?.value, root.get("y")?.value]).toEqual([1, 2]);
+});
+
+test("merge keys bring members that the map itself does not have", async () => {
+  const [root] = await loadText({ "a.yaml": "a: &a { x: 1, y: 2 }\nb:\n  <<: *a\n  y: 3\n" });
+  expect(root.get("b")?.value).toEqual({ x: 1, y: 3 });
+  expect(root.file.position(["b", "x"])).toEqual({ line: 3, column: 3 });
+});
+
+test("keys keep their text, and prototypes are out of reach", async () => {
+  const [root] = await loadText({
+    "a.yaml": "1.10: a\nno: b\n__proto__: { polluted: true }\nconstructor: { prototype: 1 }\n",
+  });
+  expect(Object.keys(root.value as object)).toEqual(["1.10", "no", "__proto__", "constructor"]); // a map, as written
+  expect(root.get("__proto__")?.value).toEqual({ polluted: true });
+  expect("polluted" in {}).toBe(false);
+  await expect(loadText({ "a.yaml": "x: { $ref: '#/toString' }" })).rejects.toThrow("dangling-ref");
+});
+
+test.each([
+  ["a byte order mark and CRLF", new TextEncoder().encode("\ufeffa: 1\r\nb:\r\n  c: 2\r\n")],
+  ["UTF-16", Buffer.from("\ufeffa: 1\nb:\n  c: 2\n", "utf16le")],
+  ["JSON indented with tabs", '{\n\t"a": 1,\n\t"b": {\n\t\t"c": 2\n\t}\n}'],
+])("%s is read", async (_, bytes) => {
+  const [root] = await loadText({ "a.yaml": bytes });
+  expect(root.value).toEqual({ a: 1, b: { c: 2 } });
+});
+
+test("positions are those of keys, of list items, and of the nearest ancestor of what is not there", async () => {
+  const [{ file }] = await loadText({ "a.yaml": "a:\n  b:\n    - 1\n    - c: 2\n" });
+  expect(file.position(["a", "b"])).toEqual({ line: 2, column: 3 });
+  expect(file.position(["a", "b", 1])).toEqual({ line: 4, column: 7 });
+  expect(file.position(["a", "b", 1, "nope", "deeper"])).toEqual({ line: 4, column: 7 });
+  expect(file.position([])).toEqual({ line: 1, column: 1 });
+});
+
+test("a file address is a path too", async () => {
+  await writeFile(join(folder, "a b.yaml"), "a: 1");
+  const root = await load(pathToFileURL(join(folder, "a b.yaml")).href, {}, new Problems());
+  expect(root.at).toBe("a b.yaml#");
+});
+
+test("a link inside of the root that leads outside is refused, until the root is widened", async () => {
+  const inner = await mkdtemp(join(folder, "inner-"));
+  await writeFile(join(folder, "secret.yaml"), "a: 1");
+  await symlink(join(folder, "secret.yaml"), join(inner, "link.yaml"));
+  await writeFile(join(inner, "a.yaml"), "x: { $ref: 'link.yaml#/a' }");
+  expect((await failures(join(inner, "a.yaml"))).map((line) => line.slice(0, 12))).toEqual(["outside-root"]);
+  expect(await failures(join(inner, "a.yaml"), { root: folder })).toEqual([]);
+});
+
+test("remote references are fetched where allowed, and what a server sends refers to no file here", async () => {
+  const server = createServer((request, response) => {
+    if (request.url === "/gone") response.statusCode = 404;
+    response.end(
+      request.url === "/evil" ? `x: { $ref: '${pathToFileURL(join(folder, "a.yaml")).href}' }` : "x: { type: string }",
+    );
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // listening on a port, as just awaited
+  try {
+    const [root] = await loadText({ "a.yaml": `x: { $ref: '${base}/good#/x' }` }, { allowRemote: true });
+    expect(root.get("x")?.value).toEqual({ type: "string" });
+    const rules = async (path: string): Promise<string> =>
+      loadText({ "a.yaml": `x: { $ref: '${base}/${path}#/x' }` }, { allowRemote: true }).then(
+        () => "",
+        (error: InputError) => error.problems.map(({ rule }) => rule).join(),
+      );
+    expect(await rules("gone")).toBe("remote-failed");
+    expect(await rules("evil")).toBe("outside-root");
+  } finally {
+    server.close();
+  }
+});
+
+test("long chains and wide maps of references take no quadratic time", async () => {
+  const chain = Array.from({ length: 10_000 }, (_, i) => `a${i + 1}: { $ref: '#/a${i}' }`).join("\n");
+  const started = performance.now();
+  await loadText({ "a.yaml": `a0: 1\n${chain}\n` });
+  expect(performance.now() - started).toBeLessThan(5000);
+});

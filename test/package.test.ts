@@ -1,0 +1,80 @@
+import { execFile } from "node:child_process";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { folder } from "./support/documents.js";
+import { ROOT } from "./support/examples.js";
+
+const exec = promisify(execFile);
+
+interface Packed {
+  readonly filename: string;
+  readonly size: number;
+  readonly entryCount: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+async function pack(where: string, into: string): Promise<Packed> {
+  const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", into];
+  const { stdout } = await exec("npm", args, { cwd: where });
+  const [packed] = JSON.parse(stdout) as Packed[]; // npm's own report, a list of what was packed
+  if (!packed) throw new Error("npm packed nothing");
+  return packed;
+}
+
+test("both packages, installed in an empty folder, generate, compile and run", { timeout: 300_000 }, async () => {
+  const here = folder();
+  const generator = await pack(ROOT, here);
+  const runtime = await pack(`${ROOT}runtime`, here);
+  for (const { filename, size, entryCount, files } of [generator, runtime]) {
+    process.stdout.write(`${filename}: ${entryCount} files, ${size} bytes packed\n`);
+    const names = files.map(({ path }) => path);
+    expect(names).toContain("LICENSE");
+    expect(names.filter((name) => /tsbuildinfo|\.test\.|^test\/|^examples\/|dist\/(examples|test)/.test(name))).toEqual(
+      [],
+    );
+  }
+
+  const app = join(here, "app");
+  mkdirSync(app);
+  writeFileSync(join(app, "package.json"), JSON.stringify({ name: "app", private: true, type: "module" }));
+  const wanted = [generator, runtime].map(({ filename }) => join(here, filename));
+  const tools = ["ws@8", "@types/ws@8", "@types/node@20", "typescript@5.9"];
+  await exec("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", ...wanted, ...tools], { cwd: app });
+  copyFileSync(`${ROOT}examples/tiny/tiny.yaml`, join(app, "tiny.yaml"));
+  copyFileSync(`${ROOT}examples/tiny/main.ts`, join(app, "main.ts"));
+
+  const bin = join(app, "node_modules/.bin/actionwire");
+  const { stdout, stderr } = await exec(bin, ["generate", "tiny.yaml", "--out", "generated"], { cwd: app });
+  expect(stdout).toBe("");
+  expect(stderr).toContain("6 written");
+  for (const name of readdirSync(join(app, "generated"))) {
+    const golden = readFileSync(`${ROOT}examples/tiny/generated/${name}`, "utf8");
+    expect(readFileSync(join(app, "generated", name), "utf8"), name).toBe(golden);
+  }
+
+  const strict = ["--strict", "--target", "es2022", "--module", "nodenext", "--skipLibCheck", "false"];
+  const tsc = join(app, "node_modules/.bin/tsc");
+  await exec(tsc, [...strict, "--types", "node", "main.ts"], { cwd: app });
+  expect((await exec(process.execPath, ["main.js"], { cwd: app })).stdout).toContain("Hello, Ada!");
+
+  // The core's declarations need nothing but the language: no DOM, no types of Node or ws.
+  const doors = ["", "/server", "/validators", "/testing"].map((door) => `import "@actionwire/runtime${door}";\n`);
+  writeFileSync(join(app, "core.ts"), `${doors.join("")}export * from "./generated/index.js";\n`);
+  writeFileSync(
+    join(app, "tsconfig.core.json"),
+    JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        lib: ["es2022"],
+        types: [],
+        module: "nodenext",
+        noEmit: true,
+        skipLibCheck: false,
+      },
+      files: ["core.ts"],
+    }),
+  );
+  await exec(tsc, ["-p", "tsconfig.core.json"], { cwd: app });
+});
