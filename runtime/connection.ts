@@ -157,7 +157,7 @@ export class Connection {
   #forget(): void {
     this.#timers.stop("drain");
     this.#socket = this.#flowing = undefined;
-    this.#current = 0;
+    this.#current = this.#mark = 0;
   }
 
   #settle(unread: boolean): void {

@@ -13,6 +13,14 @@ export function router(dispatch: Dispatch | undefined): Router {
   return dispatch.by === "value" ? byValue(dispatch) : byKeys(dispatch);
 }
 
+/** Everything a tree can lead to: members of a union stand behind it, and are no leaves of their own. */
+export function leavesOf(dispatch: Dispatch | undefined): ReadonlySet<string> {
+  if (dispatch === null || dispatch === undefined) return new Set();
+  if (typeof dispatch === "string") return new Set([dispatch]);
+  const branches = [...dispatch.cases.map(([, then]) => then), dispatch.otherwise];
+  return new Set(branches.flatMap((branch) => [...leavesOf(branch)]));
+}
+
 function byValue({ at, cases, otherwise }: DispatchByValue): Router {
   const routes = new Map(cases.map(([value, then]) => [value as unknown, router(then)]));
   const elsewhere = router(otherwise);

@@ -2,7 +2,7 @@
  * Everything an application may say about a client. All of it is optional, unless the document names no server (`url`)
  * or the address has parts to fill in (`variables`, `parameters`).
  */
-import type { Query, Values } from "./address.js";
+import type { Values } from "./address.js";
 import type { TokenIn } from "./authorise.js";
 import type { Backoff } from "./backoff.js";
 import type { Clock } from "./clock.js";
@@ -29,9 +29,10 @@ export interface AddressingOptions {
   readonly variables?: Values;
   /** Values for the `{parameter}`s of the path. They are percent-encoded. */
   readonly parameters?: Values;
-  readonly query?: Query;
+  /** Members of the query: texts, numbers, booleans, or lists of them. Generated options say which. */
+  readonly query?: object;
   /** Refused (`BAD_OPTION`) where the transport cannot set headers, as no browser can. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: object;
   /** WebSocket subprotocols to offer. */
   readonly protocols?: readonly string[];
   /** Fetches the token; called for every attempt. Throw an `UNAUTHORIZED` if there is none to be had: that is a refusal. */

@@ -2,7 +2,7 @@
  * What every attempt begins with: an address and credentials, made anew each time. Options that can never work are
  * found when the client is made; what fails later becomes a verdict on the attempt, without a word of the token.
  */
-import { join, pathOf, serverUrl } from "./address.js";
+import { join, pathOf, type Query, serverUrl } from "./address.js";
 import type { Api } from "./api.js";
 import { type Credentials, credentials, placeOf } from "./authorise.js";
 import type { Attempt } from "./connection.js";
@@ -18,7 +18,8 @@ export function preparation(
   transport: Transport,
   failed: (error: unknown, during: "token" | "url") => void,
 ): () => Promise<Attempt | Verdict> {
-  const { url = serverUrl(api, options), token, query = {}, headers = {}, protocols = [] } = options;
+  const { url = serverUrl(api, options), token, headers = {}, protocols = [] } = options;
+  const query = (options.query ?? {}) as Query; // generated options give it its members; others are printed as text
   const path = pathOf(api, options);
   const place = token && placeOf(options.tokenIn, api.token, transport.headers);
   if (!transport.headers && Object.keys(headers).length > 0) {
@@ -28,7 +29,7 @@ export function preparation(
 
   const attempt = (base: string, carried: Credentials): Attempt => ({
     url: join(base, path, { ...query, ...carried.query }),
-    headers: { ...headers, ...carried.headers },
+    headers: { ...texts(headers), ...carried.headers },
     protocols: [...protocols, ...(carried.protocols ?? [])],
     first: carried.first,
   });
@@ -50,4 +51,10 @@ export function preparation(
         : { is: "retry", reason: { kind: "preparation", text: `the ${during} function failed` } };
     }
   };
+}
+
+/** Header values as the wire has them; a header that is undefined is not sent. */
+function texts(headers: object): Record<string, string> {
+  const given = Object.entries(headers).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }

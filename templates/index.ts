@@ -3,7 +3,7 @@
  */
 import type { Contract } from "../generator/contract.js";
 import { client } from "./client.js";
-import { type Code, code, id, raw } from "./code.js";
+import { type Code, code, raw } from "./code.js";
 import { HEADER, printFile } from "./print.js";
 import { server } from "./server.js";
 import { wire } from "./wire.js";
@@ -27,21 +27,13 @@ export function files(contract: Contract, schemas: Schemas): ReadonlyMap<string,
     ["wire.ts", printFile(wire(contract))],
     ["client.ts", printFile(client(contract))],
     ["server.ts", printFile(server(contract))],
-    ["index.ts", printFile(index(contract))],
+    ["index.ts", printFile(INDEX)],
   ]);
 }
 
 /** What an application imports; the server has its own door, since it brings Node along. */
-function index({ connections }: Contract): Code {
-  const clients = connections.map(
-    ({ names }) => code`
-      export { ${id(names.client)}, type ${id(names.handlers)}, type ${id(names.options)} } from "./client.js";
-    `,
-  );
-  const apis = connections.map(({ names }) => code`export { ${id(names.api)} } from "./wire.js";`);
-  return code`
-    ${clients}
-    export type * from "./types.js";
-    ${apis}
-  `;
-}
+const INDEX: Code = code`
+  export * from "./client.js";
+  export type * from "./types.js";
+  export * from "./wire.js";
+`;

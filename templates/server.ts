@@ -20,6 +20,12 @@ export function server(contract: Contract): Code {
 }
 
 function routes({ names, toServer, toClient }: Connection): Code {
+  if (toServer.actions.length === 0) {
+    return code`
+      /** A client has nothing to say here, so there are no routes. */
+      export type ${id(names.routes)} = Record<string, never>;
+    `;
+  }
   return code`
     /** One route for each thing a client may say. */
     export interface ${id(names.routes)}<User = unknown> {
@@ -71,13 +77,14 @@ function send({ id: action, names, payload: type, labels, bare, doc: words }: Ac
   `;
 }
 
-function serve({ names }: Connection): Code {
+function serve({ names, toServer }: Connection): Code {
+  const user = toServer.actions.length === 0 ? code`` : code`<User>`;
   return code`
     /** Mounts the routes on a Node HTTP server, beside whatever else that does. */
     export function ${id(names.serve)}<User = unknown>(
       server: ${runtimeType("HttpServer")},
-      routes: ${id(names.routes)}<User>,
-      options: ${runtimeType("MountOptions")}<User>,
+      routes: ${id(names.routes)}${user},
+      options: ${runtimeType("MountOptions")}<User, ${id(names.sender)}>,
     ): ${runtimeType("Mounted")}<${id(names.sender)}> {
       return ${runtime("mount")}(server, ${sibling(names.api, "wire")}, ${id(names.sender)}, routes, options);
     }

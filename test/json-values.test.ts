@@ -24,9 +24,21 @@ test("equality of JSON values", () => {
   expect(ours.equal(JSON.parse('{"__proto__":1}'), { a: 1 })).toBe(false);
 });
 
+test("formats of numbers", () => {
+  expect([0, 2 ** 31 - 1, -(2 ** 31), 2 ** 31, 1.5, Number.NaN].map(ours.int32)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+  expect([0, 2 ** 53, 1.5].map(ours.int64)).toEqual([true, true, false]);
+});
+
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) => {
     if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return Object.is(inner, -0) ? 0 : inner;
-    return Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1));
+    return { members: Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)) };
   });
 }

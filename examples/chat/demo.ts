@@ -62,18 +62,21 @@ function person(name: string, token: () => string): ChatClient {
     url: `ws://127.0.0.1:${port}`,
     transport: wsTransport(),
     token,
-    onState: (state) => show(name, sayState(state)),
+    onUncertain: ({ messages }) =>
+      show(name, `  written before the end, perhaps not arrived: ${messages.length} messages`),
     handlers: {
       onPresence: ({ user, present }) => hear(name, `${user} is ${present ? "here" : "gone"}`),
       onSaid: ({ utterance: { by, text } }) => hear(name, `${by} says: ${text}`),
     },
   });
-  // A room forgets who was in it when its server ends, so whoever comes back says so.
-  let wasOpen = false;
+  let before = client.state.at;
+  let opened = 0;
   client.watch((state) => {
-    if (state.at !== "open") return;
-    if (wasOpen) client.sendJoinRoom({ room });
-    wasOpen = true;
+    if (state.at === before) return; // open, and proven to be: nothing to show
+    before = state.at;
+    show(name, sayState(state));
+    // A room forgets who was in it when its server ends, so whoever comes back says so.
+    if (state.at === "open" && opened++ > 0) client.sendJoinRoom({ room });
   });
   return client;
 }

@@ -24,7 +24,7 @@ const orders = serveOrdersRegionsOrders(server, routes, { authorize });
 const status = serveOrdersStatus(server, {}, { authorize });
 await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
 const address = server.address();
-const url = `ws://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+const url = `ws://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/live`; // the path of the document's server
 
 const client = new OrdersRegionsOrdersClient({
   url,

@@ -11,8 +11,18 @@ export type Verdict<User> =
   | { readonly kind: "failed"; readonly error: unknown }
   | { readonly kind: "timed-out" };
 
+/** Asks, and never rejects. */
+export type Ask<User> = (request: UpgradeRequest) => Promise<Verdict<User>>;
+
+/** How a mount asks, by its options. */
+export function asking<User>(authorize: Authorize<User> | "anyone", clock: Clock, timeout: number): Ask<User> {
+  if (authorize !== "anyone") return (request) => ask(authorize, request, clock, timeout);
+  // The options' type admits "anyone" only where a User may be undefined.
+  return async () => ({ kind: "admitted", user: undefined as User });
+}
+
 /** Never rejects. An answer after the time is not waited for. */
-export function ask<User>(
+function ask<User>(
   authorize: Authorize<User>,
   request: UpgradeRequest,
   clock: Clock,

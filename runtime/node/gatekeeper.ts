@@ -8,9 +8,8 @@ import type { Api } from "../api.js";
 import type { Clock } from "../clock.js";
 import { CloseCode } from "../close-codes.js";
 import type { Values } from "../server/index.js";
-import { ask, type Verdict } from "./admission.js";
+import type { Ask, Verdict } from "./admission.js";
 import { bearErrors, refuse } from "./http.js";
-import type { Authorize } from "./options.js";
 import { originAllowed } from "./origin.js";
 import { SUBPROTOCOL } from "./token.js";
 import { type UpgradeRequest, upgradeRequest } from "./upgrade-request.js";
@@ -19,8 +18,7 @@ export interface GatekeeperParts<User> {
   readonly api: Api;
   readonly clock: Clock;
   readonly maxPayload: number;
-  readonly authorize: Authorize<User>;
-  readonly authorizeTimeout: number;
+  readonly ask: Ask<User>;
   readonly origins: readonly string[] | "any";
   /** Whether one more connection may be, `opening` of which are on their way. */
   hasRoom(opening: number): boolean;
@@ -69,13 +67,13 @@ export class Gatekeeper<User> {
   /** Takes a request; the socket is this mount's from here on. Never throws. */
   async take(request: IncomingMessage, socket: Duplex, head: Buffer, parameters: Values): Promise<void> {
     bearErrors(socket);
-    if (request.headers.upgrade?.toLowerCase() !== "websocket") return refuse(socket, 400, "a WebSocket is spoken here");
+    if (request.headers.upgrade?.toLowerCase() !== "websocket")
+      return refuse(socket, 400, "a WebSocket is spoken here");
     const asked = upgradeRequest(this.#parts.api, request, parameters);
     if (!originAllowed(asked.headers, this.#parts.origins)) return refuse(socket, 403, "not from this origin");
     if (this.#closed || !this.#parts.hasRoom(this.#opening)) return refuse(socket, 503, "come again later", RETRY);
     this.#opening += 1;
-    const { authorize, clock, authorizeTimeout } = this.#parts;
-    const verdict = await ask(authorize, asked, clock, authorizeTimeout);
+    const verdict = await this.#parts.ask(asked);
     this.#opening -= 1;
     if (!socket.destroyed) this.#decide(verdict, asked, () => this.#upgraded(request, socket, head), socket);
   }

@@ -24,7 +24,12 @@ const PHRASES: Readonly<Record<number, string>> = {
 };
 
 /** Answers an opening request with a plain HTTP refusal and ends its socket. */
-export function refuse(socket: Duplex, status: number, why: string, headers: Readonly<Record<string, string>> = {}): void {
+export function refuse(
+  socket: Duplex,
+  status: number,
+  why: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   if (socket.destroyed) return;
   const body = `${why}\n`;
   const head = Object.entries({

@@ -97,8 +97,7 @@ export class Conversation<User, S extends Sender> implements Talker {
       },
       topic: (name) => to(topicKey(name)),
       // A handler may outlive its client; nobody would take the client out of the topic again.
-      join: (name) =>
-        peer.ended ? Promise.resolve() : track(watched(topics.join(topicKey(name), peer), told, about)),
+      join: (name) => (peer.ended ? Promise.resolve() : track(watched(topics.join(topicKey(name), peer), told, about))),
       leave: (name) => track(watched(topics.leave(topicKey(name), peer), told, about)),
       close: (code = CloseCode.normal, reason = "") => peer.close(sendable(code), reason),
       get gone() {

@@ -22,6 +22,9 @@ export interface Farewell {
   readonly graceMs?: number;
 }
 
+/** Milliseconds that clients have to answer a close when all are closed. */
+const FAREWELL_MS = 1000;
+
 export class Endpoint<User, S extends Sender> {
   /** The options, with nothing left open. */
   readonly settings: Settings;
@@ -74,17 +77,18 @@ export class Endpoint<User, S extends Sender> {
   }
 
   /**
-   * Ends every connection: each is read no further, what was read is handled within the grace, then it is closed.
-   * Resolves when the closing handshakes have begun.
+   * Ends every connection: each is read no further, what was read is handled within the grace, then it is closed, and
+   * after a second more terminated. Resolves when all are gone.
    */
   async close({ code = CloseCode.serviceRestart, reason = "", graceMs = 10_000 }: Farewell = {}): Promise<void> {
     await this.#atMost(graceMs, Promise.all([...this.#peers].map((peer) => peer.finish())));
-    for (const peer of this.#peers) peer.close(code, reason);
+    for (const peer of [...this.#peers]) peer.close(code, reason, FAREWELL_MS);
+    await this.#atMost(2 * FAREWELL_MS, Promise.all([...this.#peers].map((peer) => peer.left)));
   }
 
-  /** Ends every connection that is still there, at once. */
-  terminate(): void {
-    for (const peer of [...this.#peers]) peer.terminate();
+  /** Tells `onError` of what failed before there was a connection. */
+  report(error: unknown): void {
+    this.#service.told.error(error, {});
   }
 
   #to(key: string): S {

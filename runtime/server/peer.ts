@@ -45,6 +45,11 @@ export class Peer implements Member {
   #stopBeating: () => void;
   #stopWaiting: () => void = () => {};
   #stopTerminating: () => void = () => {};
+  #leave: () => void = () => {};
+  /** Resolves when the connection has ended. */
+  readonly left: Promise<void> = new Promise((resolve) => {
+    this.#leave = resolve;
+  });
 
   constructor(socket: SocketLike, settings: Settings, events: PeerEvents) {
     this.#socket = socket;
@@ -91,6 +96,7 @@ export class Peer implements Member {
     this.#stopTerminating();
     for (const settle of [...this.#unsettled.keys()]) settle();
     this.#events.gone(this.#gone);
+    this.#leave();
   }
 
   /** Resolves when all that was heard is handled and all that was said has left. */

@@ -1,10 +1,14 @@
 /**
- * From the application's routes object to one function per action.
+ * From the application's routes object to one function for everything that can arrive.
  */
 import type { Api } from "../api.js";
+import { leavesOf } from "../dispatch.js";
 import { ActionwireError } from "../errors.js";
 import type { Context } from "./context.js";
 import type { Sender } from "./sender.js";
+
+/** What a route may answer with: the thing, or a promise of it. */
+export type Awaitable<T> = T | Promise<T>;
 
 /** A route as the core sees it; the generated routes interface knows the types. */
 export type Route<User, S extends Sender> = (payload: unknown, context: Context<User, S>) => unknown;
@@ -13,7 +17,7 @@ export type Route<User, S extends Sender> = (payload: unknown, context: Context<
 export function routesOf<User, S extends Sender>(api: Api, routes: object): ReadonlyMap<string, Route<User, S>> {
   const found = new Map<string, Route<User, S>>();
   const missing: string[] = [];
-  for (const action of Object.keys(api.toServer.actions)) {
+  for (const action of leavesOf(api.toServer.dispatch)) {
     const route: unknown = Reflect.get(routes, action);
     // What every object has (`constructor`, `toString`) is nobody's route.
     if (typeof route !== "function" || route === Reflect.get(Object.prototype, action)) missing.push(action);

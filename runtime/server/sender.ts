@@ -20,7 +20,7 @@ export class Sender {
     this.#outlet = outlet;
   }
 
-  protected send(action: string, payload: unknown): Promise<void> {
+  protected send(action: string, payload?: unknown): Promise<void> {
     return this.#outlet.send(action, payload);
   }
 }

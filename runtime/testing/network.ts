@@ -49,33 +49,34 @@ export interface MemoryNetwork {
   readonly peer: MemoryPeer;
 }
 
-export function memoryNetwork({ headers = true, pings = true }: MemoryNetworkOptions = {}): MemoryNetwork {
-  const dials: Opening[] = [];
-  const peers: MemoryPeer[] = [];
-  const network: MemoryNetwork = {
-    transport: {
-      headers,
-      pings,
-      dial(request, listener) {
-        dials.push(request);
-        const link = new Link(network, request, listener, peers);
-        later(() => network.onDial(link));
-        return link.socket(pings);
-      },
-    },
-    onDial: (dial) => {
-      dial.accept();
-    },
-    onFrame: () => {},
-    dials,
-    peers,
-    get peer() {
-      const last = peers.at(-1);
-      if (!last) throw new Error("nobody has connected yet");
-      return last;
-    },
+export function memoryNetwork(options: MemoryNetworkOptions = {}): MemoryNetwork {
+  return new Network(options);
+}
+
+class Network implements MemoryNetwork {
+  readonly dials: Opening[] = [];
+  readonly peers: MemoryPeer[] = [];
+  readonly transport: Transport;
+  onDial: MemoryNetwork["onDial"] = (dial) => {
+    dial.accept();
   };
-  return network;
+  onFrame: MemoryNetwork["onFrame"] = () => {};
+
+  constructor({ headers = true, pings = true }: MemoryNetworkOptions) {
+    const dial = (request: Opening, listener: Listener): Socket => {
+      this.dials.push(request);
+      const link = new Link(this, request, listener, this.peers);
+      later(() => this.onDial(link));
+      return link.socket(pings);
+    };
+    this.transport = { headers, pings, dial };
+  }
+
+  get peer(): MemoryPeer {
+    const last = this.peers.at(-1);
+    if (!last) throw new Error("nobody has connected yet");
+    return last;
+  }
 }
 
 /** One attempt and what becomes of it; everything arrives a moment later, in order, as on a wire. */

@@ -53,7 +53,7 @@ export class AwkwardProcessExit1Sender extends Sender {
 export function serveAwkwardProcessExit1<User = unknown>(
   server: HttpServer,
   routes: AwkwardProcessExit1Routes<User>,
-  options: MountOptions<User>,
+  options: MountOptions<User, AwkwardProcessExit1Sender>,
 ): Mounted<AwkwardProcessExit1Sender> {
   return mount(server, awkwardProcessExit1, AwkwardProcessExit1Sender, routes, options);
 }

@@ -45,7 +45,7 @@ export class ChatSender extends Sender {
 export function serveChat<User = unknown>(
   server: HttpServer,
   routes: ChatRoutes<User>,
-  options: MountOptions<User>,
+  options: MountOptions<User, ChatSender>,
 ): Mounted<ChatSender> {
   return mount(server, chat, ChatSender, routes, options);
 }

@@ -27,7 +27,7 @@ export interface OrdersRegionsOrdersOptions extends ClientOptions<OrdersRegionsO
     district: string;
   };
   /** What the opening request asks for in its query. */
-  query: types.OrdersRegionsOrdersClientQuery;
+  query: types.OrdersRegionsOrdersQuery;
 }
 
 /** Orders of one district. */

@@ -41,14 +41,13 @@ export class OrdersRegionsOrdersSender extends Sender {
 export function serveOrdersRegionsOrders<User = unknown>(
   server: HttpServer,
   routes: OrdersRegionsOrdersRoutes<User>,
-  options: MountOptions<User>,
+  options: MountOptions<User, OrdersRegionsOrdersSender>,
 ): Mounted<OrdersRegionsOrdersSender> {
   return mount(server, ordersRegionsOrders, OrdersRegionsOrdersSender, routes, options);
 }
 
-/** One route for each thing a client may say. */
-export interface OrdersStatusRoutes<User = unknown> {
-}
+/** A client has nothing to say here, so there are no routes. */
+export type OrdersStatusRoutes = Record<string, never>;
 
 /** Who is talking; `context.client`, `context.topic(name)` and `context.all` answer with typed messages. */
 export type OrdersStatusContext<User = unknown> = Context<User, OrdersStatusSender>;
@@ -63,8 +62,8 @@ export class OrdersStatusSender extends Sender {
 /** Mounts the routes on a Node HTTP server, beside whatever else that does. */
 export function serveOrdersStatus<User = unknown>(
   server: HttpServer,
-  routes: OrdersStatusRoutes<User>,
-  options: MountOptions<User>,
+  routes: OrdersStatusRoutes,
+  options: MountOptions<User, OrdersStatusSender>,
 ): Mounted<OrdersStatusSender> {
   return mount(server, ordersStatus, OrdersStatusSender, routes, options);
 }

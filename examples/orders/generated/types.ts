@@ -33,7 +33,7 @@ export interface Rejected {
   order?: OrderId;
 }
 
-export interface OrdersRegionsOrdersClientQuery {
+export interface OrdersRegionsOrdersQuery {
   /** How much to tell of each order. */
   view: "summary" | "full";
 }

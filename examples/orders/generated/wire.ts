@@ -7,7 +7,7 @@ export const ordersRegionsOrders: Api = {
   runtime: 1,
   title: "Orders API",
   version: "2.1.0",
-  hash: "4c7408700f54c04d",
+  hash: "d66487ecb695f645",
   servers: {
     production: { url: "wss://{region}.orders.example.com/live", variables: { region: { default: "eu", values: ["eu", "us", "ap"] } } },
   },
@@ -48,7 +48,7 @@ export const ordersStatus: Api = {
   runtime: 1,
   title: "Orders API",
   version: "2.1.0",
-  hash: "4c7408700f54c04d",
+  hash: "d66487ecb695f645",
   servers: {
     production: { url: "wss://{region}.orders.example.com/live", variables: { region: { default: "eu", values: ["eu", "us", "ap"] } } },
   },

@@ -30,7 +30,7 @@ export class TinySender extends Sender {
 export function serveTiny<User = unknown>(
   server: HttpServer,
   routes: TinyRoutes<User>,
-  options: MountOptions<User>,
+  options: MountOptions<User, TinySender>,
 ): Mounted<TinySender> {
   return mount(server, tiny, TinySender, routes, options);
 }

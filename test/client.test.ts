@@ -1,0 +1,838 @@
+import { ActionwireError, type Api, type Reason } from "@actionwire/runtime";
+import { memoryNetwork } from "@actionwire/runtime/testing";
+import { describe, expect, test, vi } from "vitest";
+import { plain, stage, TalkClient, type Text, wrapped } from "./support/talk.js";
+
+/** The code of what a call throws or rejects with. */
+async function codeOf(call: () => unknown): Promise<string> {
+  try {
+    await call();
+    return "nothing";
+  } catch (error) {
+    return error instanceof ActionwireError ? error.code : `no ActionwireError: ${String(error)}`;
+  }
+}
+
+const texts = (frames: readonly string[]): unknown[] => frames.map((frame) => (JSON.parse(frame) as Text).text);
+const reasonOf = ({ state }: TalkClient): Reason | undefined => ("reason" in state ? state.reason : undefined);
+
+describe("one connection", () => {
+  test("is opened by connect(), or by the first message", async () => {
+    const one = stage();
+    expect(one.client.state).toEqual({ at: "idle" });
+    one.client.connect();
+    await one.clock.settle();
+    expect(one.client.state).toMatchObject({ at: "open", since: 1_000_000, proven: false, heartbeat: "ping" });
+    const other = stage();
+    other.client.sendSay("hello");
+    await other.clock.settle();
+    expect(other.network.peer.messages).toEqual([{ action: "say", text: "hello" }]);
+  });
+
+  test("is one, however many ask for it", async () => {
+    const { client, clock, network } = stage();
+    for (let n = 0; n < 5; n++) {
+      client.connect();
+      client.sendSay(String(n));
+    }
+    await clock.settle();
+    expect([network.dials.length, texts(network.peer.received)]).toEqual([1, ["0", "1", "2", "3", "4"]]);
+  });
+
+  test("shows each of its states to whoever watches, until they look away", async () => {
+    const { client, clock, network, states } = stage();
+    const seen: string[] = [];
+    const undo = client.watch(({ at }) => seen.push(at));
+    client.connect();
+    await clock.settle();
+    undo();
+    network.peer.cut();
+    await clock.advance(1_000);
+    expect(seen).toEqual(["connecting", "open"]);
+    expect(states).toEqual(["connecting", "open", "waiting", "connecting", "open"]);
+  });
+
+  test("is refused to code generated for another form of the runtime", () => {
+    const older: Api = { ...plain, runtime: 0 };
+    expect(() => new TalkClient(older)).toThrow(/^\[RUNTIME_MISMATCH\] .*generate it again/);
+    expect(() => new TalkClient({ ...plain, runtime: 2 })).toThrow(/update @actionwire\/runtime/);
+  });
+
+  test("needs a transport where the platform has none, and says which", () => {
+    vi.stubGlobal("WebSocket", undefined);
+    expect(() => new TalkClient(plain)).toThrow(/BAD_OPTION.*wsTransport\(\).*@actionwire\/runtime\/ws/);
+    vi.unstubAllGlobals();
+  });
+});
+
+describe("the address", () => {
+  const addressOf = async (options: Parameters<typeof stage>[0]): Promise<string | undefined> => {
+    const { client, clock, network } = stage(options);
+    client.connect();
+    await clock.settle();
+    return network.dials[0]?.url;
+  };
+
+  test.each([
+    [{}, "ws://localhost:8080/talk"],
+    [{ variables: { port: "9" } }, "ws://localhost:9/talk"],
+    [{ server: "live", variables: { region: "eu" } }, "wss://eu.example.com/base/talk"],
+    [{ url: "ws://elsewhere:1" }, "ws://elsewhere:1/talk"],
+    [{ url: "http://elsewhere:1/" }, "ws://elsewhere:1/talk"],
+    [{ url: "wss://whole/talk?signature=1#x" }, "wss://whole/talk?signature=1"],
+    [{ url: async () => "wss://told" }, "wss://told/talk"],
+    [
+      { query: { q: "a b&c", n: 1, no: undefined, each: ["1", "2"] } },
+      "ws://localhost:8080/talk?q=a%20b%26c&n=1&each=1&each=2",
+    ],
+    [
+      { api: { ...plain, path: "/rooms/{room}" }, parameters: { room: "a/b ü?" } },
+      "ws://localhost:8080/rooms/a%2Fb%20%C3%BC%3F",
+    ],
+    [{ api: { ...plain, path: "" }, url: "wss://only/this/" }, "wss://only/this/"],
+    [{ api: { ...plain, path: "/" }, url: "wss://only" }, "wss://only/"],
+  ])("of %j is %s", async (options, address) => {
+    expect(await addressOf(options)).toBe(address);
+  });
+
+  test.each([
+    [{ server: "life" }, /server: "life" is none of "local", "live"/],
+    [{ server: "live" }, /variables\.region/],
+    [{ server: "live", variables: { region: "mars" } }, /variables\.region: it is none of "eu", "us"/],
+    [{ server: "constructor" }, /server/],
+    [{ api: { ...plain, path: "/rooms/{room}" } }, /parameters\.room/],
+    [{ api: { ...plain, servers: {} } }, /url: .*names no server/],
+    [{ url: "localhost:8080" }, /url/],
+    [{ network: memoryNetwork({ headers: false }), headers: { a: "b" } }, /headers/],
+    [{ network: memoryNetwork({ headers: false }), token: () => "t", tokenIn: "header" as const }, /tokenIn/],
+    [{ heartbeat: { send: "nothing" } }, /heartbeat\.send/],
+    [{ heartbeat: { expect: "nothing" } }, /heartbeat\.expect/],
+  ])("of %j is refused when the client is made", (options, message) => {
+    expect(() => stage(options)).toThrow(message);
+    expect(() => stage(options)).toThrow(/^\[BAD_OPTION\]/);
+  });
+
+  test("that a function makes unusable stops the client, in words that hold nothing of it", async () => {
+    const { client, clock } = stage({ url: () => "nowhere?token=secret" });
+    client.connect();
+    await clock.settle();
+    expect(client.state).toMatchObject({ at: "stopped", reason: { kind: "rejected" } });
+    expect(JSON.stringify(client.state)).not.toContain("secret");
+  });
+});
+
+describe("a token", () => {
+  const openings = async (options: Parameters<typeof stage>[0]) => {
+    const { client, clock, network } = stage({ token: () => "tökén", ...options });
+    client.sendSay("hi");
+    await clock.settle();
+    return { ...network.dials[0], frames: network.peer.messages };
+  };
+  const browser = () => memoryNetwork({ headers: false, pings: false });
+
+  test("travels in a header where the transport can set one", async () => {
+    expect(await openings({})).toMatchObject({ headers: { Authorization: "Bearer tökén" }, protocols: [] });
+  });
+
+  test("travels as a subprotocol where it cannot, in base64url", async () => {
+    const { headers, protocols } = await openings({ network: browser() });
+    const encoded = Buffer.from("tökén").toString("base64url");
+    expect([headers, protocols]).toEqual([{}, ["actionwire", `actionwire.bearer.${encoded}`]]);
+  });
+
+  test("travels where the document says, unless the options say otherwise", async () => {
+    const header: Api = { ...plain, token: { in: "header", name: "X-Key", prefix: "Key " } };
+    const query: Api = { ...plain, token: { in: "query", name: "key" } };
+    expect(await openings({ api: header })).toMatchObject({ headers: { "X-Key": "Key tökén" } });
+    expect((await openings({ api: query, query: { a: 1 } })).url).toBe(
+      "ws://localhost:8080/talk?a=1&key=t%C3%B6k%C3%A9n",
+    );
+    expect((await openings({ api: header, network: browser() })).protocols).toHaveLength(2);
+    expect(await openings({ api: query, tokenIn: { header: "X" } })).toMatchObject({ headers: { X: "tökén" } });
+  });
+
+  test("travels in the first frame, ahead of what waits", async () => {
+    const { frames } = await openings({ tokenIn: { message: (token) => ({ login: token }) } });
+    expect(frames).toEqual([{ login: "tökén" }, { action: "say", text: "hi" }]);
+  });
+
+  test("is fetched anew for every attempt", async () => {
+    let count = 0;
+    const { client, clock, network } = stage({ token: async () => `t${++count}` });
+    client.connect();
+    await clock.settle();
+    network.peer.cut();
+    await clock.advance(1_000);
+    expect(network.dials.map(({ headers }) => headers["Authorization"])).toEqual(["Bearer t1", "Bearer t2"]);
+  });
+
+  test("that is not to be had counts as a refusal; a function that fails is tried again, and told", async () => {
+    const none = stage({
+      token: () => {
+        throw new ActionwireError("UNAUTHORIZED", "signed out");
+      },
+    });
+    none.client.connect();
+    await none.clock.advance(60_000);
+    expect(none.client.state).toMatchObject({ at: "stopped", reason: { kind: "unauthorized", refusals: 3 } });
+    const failing = stage({ token: () => Promise.reject(new Error("token endpoint: secret")) });
+    failing.client.connect();
+    await failing.clock.settle();
+    expect(reasonOf(failing.client)).toEqual({ kind: "preparation", text: "the token function failed" });
+    expect(failing.told["onError"]).toEqual([[new Error("token endpoint: secret"), { during: "token" }]]);
+  });
+
+  test("that takes too long is given up with the attempt, and its socket never opened", async () => {
+    let give = (_: string): void => {};
+    const { client, clock, network } = stage({ token: () => new Promise((resolve) => (give = resolve)) });
+    client.connect();
+    await clock.advance(10_000);
+    expect(reasonOf(client)?.kind).toBe("timeout");
+    give("late");
+    await clock.settle();
+    expect(network.dials).toEqual([]);
+  });
+
+  test("is in no state, reason or error", async () => {
+    const dial = ({ url }: { url: string }): never => {
+      throw new SyntaxError(`The URL '${url}' is invalid.`);
+    };
+    const transport = { headers: true, pings: true, dial };
+    const { client, clock, told } = stage({ transport, token: () => "secret", tokenIn: { query: "key" } });
+    client.connect();
+    await clock.settle();
+    expect(client.state).toMatchObject({ at: "stopped", reason: { kind: "rejected" } });
+    expect(JSON.stringify([client.state, told])).not.toContain("secret");
+  });
+});
+
+describe("what is sent", () => {
+  test("waits while there is no connection, and leaves in order when there is one", async () => {
+    const { client, clock, network } = stage();
+    network.onDial = (dial) => dial.fail();
+    for (const text of ["a", "b", "c"]) client.sendSay(text);
+    await clock.advance(5_000);
+    expect(client.pending).toBe(3);
+    network.onDial = (dial) => dial.accept();
+    await clock.advance(30_000);
+    expect([client.pending, texts(network.peer.received)]).toEqual([0, ["a", "b", "c"]]);
+  });
+
+  test("gets an id at once, another for each", () => {
+    const { client } = stage();
+    const ids = [client.sendSay("a"), client.sendSay("b")];
+    expect(new Set(ids).size).toBe(2);
+    expect(ids.every((id) => typeof id === "string" && id.length > 0)).toBe(true);
+  });
+
+  test("is refused at the caller where it does not fit, with what is wrong", () => {
+    const { client } = stage();
+    expect(() => client.sendAnything("say", { text: 1 })).toThrow("[INVALID_PAYLOAD] say: /text: must be string");
+    expect(() => client.sendAnything("say", { text: 1n })).toThrow(/INVALID_PAYLOAD/);
+    expect([client.pending, client.state.at]).toEqual([0, "idle"]);
+  });
+
+  test("leaves although it does not fit where the policy warns, and unseen where it is off", async () => {
+    const warn = stage({ validate: { out: "warn" } });
+    warn.client.sendAnything("say", { text: 1 });
+    await warn.clock.settle();
+    expect(warn.network.peer.messages).toEqual([{ action: "say", text: 1 }]);
+    expect(warn.told["onInvalid"]).toMatchObject([{ direction: "out", action: "say", passed: true }]);
+    const off = stage({ validate: { out: "off" } });
+    off.client.sendAnything("say", { text: 1 });
+    expect(off.told["onInvalid"]).toBeUndefined();
+  });
+
+  test("is refused when the outbox is full, and accepted again when there is room", async () => {
+    const { client, clock, network } = stage({ outbox: { maxMessages: 2 } });
+    network.onDial = () => {};
+    client.sendSay("a");
+    client.sendSay("b");
+    expect(() => client.sendSay("c")).toThrow(/^\[OUTBOX_FULL\] say: no room for \d+ bytes \(2 of 2 messages/);
+    network.onDial = (dial) => dial.accept();
+    await clock.advance(11_000);
+    client.sendSay("d");
+    await clock.settle();
+    expect(texts(network.peer.received)).toEqual(["a", "b", "d"]);
+  });
+
+  test("is bounded in bytes of UTF-8", () => {
+    const { client } = stage({ outbox: { maxBytes: 60 } });
+    expect(() => client.sendSay("€".repeat(12))).toThrow(/OUTBOX_FULL/);
+    expect(() => client.sendSay("e".repeat(12))).not.toThrow();
+  });
+
+  test("survives exactly, whatever the text", async () => {
+    const { client, clock, network } = stage();
+    const text = '"\\\n\u2028\u2029\u0000\ud83d\ude00 lone \ud83d </script> é';
+    client.sendSay(text);
+    await clock.settle();
+    expect(texts(network.peer.received)).toEqual([text]);
+  });
+
+  test("waits in the outbox, not in the socket, where the network is slow", async () => {
+    const { client, clock, network } = stage();
+    client.connect();
+    await clock.settle();
+    network.peer.buffered = 100_000;
+    client.sendSay("a");
+    client.sendSay("b");
+    await clock.advance(1_000);
+    expect([client.pending, network.peer.received]).toEqual([2, []]);
+    network.peer.buffered = 0;
+    await clock.advance(10);
+    expect([client.pending, texts(network.peer.received)]).toEqual([0, ["a", "b"]]);
+    network.peer.buffered = 100_000;
+    client.sendSay("c");
+    network.peer.drain();
+    await clock.settle();
+    expect(texts(network.peer.received)).toEqual(["a", "b", "c"]);
+  });
+
+  test("returns to the head of the outbox from a connection that opened only to refuse", async () => {
+    const { client, clock, network, told } = stage();
+    network.onDial = (dial) => {
+      const peer = dial.accept();
+      if (network.peers.length < 3) clock.after(100, () => peer.close(4401));
+    };
+    for (const text of ["a", "b"]) client.sendSay(text);
+    await clock.advance(100);
+    client.sendSay("c");
+    await clock.advance(60_000);
+    expect(network.peers.map(({ received }) => texts(received))).toEqual([
+      ["a", "b"],
+      ["a", "b", "c"],
+      ["a", "b", "c"],
+    ]);
+    expect([client.state.at, told["onUncertain"]]).toEqual(["open", undefined]);
+  });
+
+  test("and may or may not have arrived when the connection broke is told once, and not sent again", async () => {
+    const { client, clock, network, told } = stage();
+    const id = client.sendSay("a");
+    await clock.settle();
+    network.peer.cut();
+    await clock.settle();
+    expect(told["onUncertain"]).toEqual([
+      { messages: [{ id, action: "say", payload: { action: "say", text: "a" } }], more: 0 },
+    ]);
+    client.sendSay("b");
+    await clock.advance(1_000);
+    expect(texts(network.peer.received)).toEqual(["b"]);
+    client.close();
+    expect(told["onUncertain"]).toHaveLength(1);
+  });
+
+  test("is known to have arrived by the answer to a later heartbeat", async () => {
+    const { client, clock, network, told } = stage();
+    client.sendSay("a");
+    await clock.advance(25_000);
+    client.sendSay("b");
+    await clock.settle();
+    network.peer.cut();
+    await clock.settle();
+    expect(told["onUncertain"]).toMatchObject([{ messages: [{ payload: { text: "b" } }], more: 0 }]);
+  });
+
+  test("and forgotten beyond a bound is at least counted", async () => {
+    const { client, clock, network, told } = stage({ outbox: { maxMessages: 2 } });
+    client.connect();
+    await clock.advance(5_000);
+    for (let n = 0; n < 5; n++) client.sendSay(String(n));
+    await clock.settle();
+    network.peer.cut();
+    await clock.settle();
+    expect(told["onUncertain"]).toMatchObject([
+      { messages: [{ payload: { text: "3" } }, { payload: { text: "4" } }], more: 3 },
+    ]);
+  });
+});
+
+describe("what arrives", () => {
+  const connected = async (options: Parameters<typeof stage>[0] = {}) => {
+    const all = stage(options);
+    all.client.connect();
+    await all.clock.settle();
+    const say = async (frame: string | object): Promise<void> => {
+      all.network.peer.send(frame);
+      await all.clock.settle();
+    };
+    return { ...all, say };
+  };
+
+  test("goes to its handlers, in the order they were registered, until they are taken off", async () => {
+    const heard: string[] = [];
+    const { client, say } = await connected({ handlers: { onSaid: ({ text }) => void heard.push(`whole ${text}`) } });
+    const undo = client.onSaid(({ text }) => void heard.push(`one ${text}`));
+    const undoAll = client.handle({ onSaid: ({ text }) => void heard.push(`more ${text}`) });
+    await say({ action: "said", text: "1" });
+    undo();
+    undoAll();
+    await say({ action: "said", text: "2" });
+    expect(heard).toEqual(["whole 1", "one 1", "more 1", "whole 2"]);
+  });
+
+  test("finds the handlers of an object as its methods", async () => {
+    class Screen {
+      lines: string[] = [];
+      onSaid({ text }: Text): void {
+        this.lines.push(text);
+      }
+    }
+    const screen = new Screen();
+    const { say } = await connected({ handlers: screen });
+    await say({ action: "said", text: "hello" });
+    expect(screen.lines).toEqual(["hello"]);
+  });
+
+  test("and wants nobody goes nowhere, quietly", async () => {
+    const { say, told } = await connected();
+    await say({ action: "said", text: "hello" });
+    expect(told).toEqual({});
+  });
+
+  test("and fits nothing goes to onUnknown, and the connection lives", async () => {
+    const { client, network, clock, say, told } = await connected();
+    for (const frame of ["", "{", "null", "[]", '{"action":"constructor"}', '{"action":["said"]}', "[".repeat(1_000)])
+      await say(frame);
+    network.peer.sendBinary();
+    await clock.settle();
+    const whys = told["onUnknown"]?.map((unknown) => (unknown as { why: string }).why);
+    expect(whys).toEqual([
+      "not-json",
+      "not-json",
+      "no-action",
+      "no-action",
+      "no-action",
+      "no-action",
+      "too-deep",
+      "not-text",
+    ]);
+    expect(client.state.at).toBe("open");
+  });
+
+  test("and fits its action but not its schema goes to onInvalid instead, or as well", async () => {
+    for (const [policy, reached] of [
+      ["reject", 0],
+      ["warn", 1],
+      ["off", 1],
+    ] as const) {
+      const heard = vi.fn();
+      const { say, told } = await connected({ validate: { in: policy }, handlers: { onSaid: heard } });
+      await say({ action: "said", text: 1 });
+      expect(heard).toHaveBeenCalledTimes(reached);
+      const expected = { direction: "in", action: "said", problems: [{ path: "/text" }], passed: policy === "warn" };
+      if (policy === "off") expect(told).toEqual({});
+      else expect(told["onInvalid"]).toMatchObject([expected]);
+    }
+  });
+
+  test("is held against what the client accepts, where that is more than the contract says", async () => {
+    const said = { validate: () => false, accept: () => true };
+    const api: Api = { ...plain, toClient: { ...plain.toClient, actions: { said } } };
+    const heard = vi.fn();
+    const { say } = await connected({ api, handlers: { onSaid: heard } });
+    await say({ action: "said", new: true });
+    expect(heard).toHaveBeenCalledOnce();
+  });
+
+  test("may fail its handlers, and all that happens is that it is told", async () => {
+    const { client, say, told } = await connected({ handlers: { onSaid: () => Promise.reject(new Error("later")) } });
+    client.onSaid(() => {
+      throw new Error("now");
+    });
+    const after = vi.fn();
+    client.onSaid(after);
+    await say({ action: "said", text: "x" });
+    const source = { during: "handler", action: "said" };
+    expect(told["onError"]).toEqual([
+      [new Error("now"), source],
+      [new Error("later"), source],
+    ]);
+    expect([after.mock.calls.length, client.state.at]).toEqual([1, "open"]);
+  });
+
+  test("reaches no handler once the client is closed", async () => {
+    const heard = vi.fn();
+    const { client, network, clock } = await connected({ handlers: { onSaid: heard } });
+    network.peer.send({ action: "said", text: "x" });
+    client.close();
+    await clock.settle();
+    expect(heard).not.toHaveBeenCalled();
+  });
+
+  test("and a callback that fails end nothing", async () => {
+    const failing = (): never => {
+      throw new Error("callback");
+    };
+    const { client, say, told } = await connected({ onUnknown: failing, onState: failing, onRefusal: failing });
+    client.watch(failing);
+    await say("{");
+    expect(told["onError"]).toContainEqual([new Error("callback"), { during: "callback" }]);
+    expect(client.state.at).toBe("open");
+  });
+});
+
+describe("a request", () => {
+  const asked = async (api: Api, options: Parameters<typeof stage>[0] = {}) => {
+    const all = stage({ api, ...options });
+    all.client.connect();
+    await all.clock.settle();
+    const reply = async (frame: object): Promise<void> => {
+      all.network.peer.send(frame);
+      await all.clock.settle();
+    };
+    return { ...all, reply };
+  };
+  const told = (answer: unknown) => ({ action: "told", answer });
+
+  test("is answered by the frame with its id", async () => {
+    const { client, clock, network, reply } = await asked(wrapped);
+    const [one, two] = [client.requestAsk("1"), client.requestAsk("2")];
+    await clock.settle();
+    const [first, second] = network.peer.messages as { action: string; id: string; payload: object }[];
+    expect(first).toMatchObject({ action: "ask", payload: { about: "1" } });
+    await reply({ action: "ask", id: second?.id, payload: { answer: "to 2" } });
+    await reply({ action: "anything", id: first?.id, payload: { answer: "to 1" } });
+    expect(await Promise.all([one, two])).toEqual([{ answer: "to 1" }, { answer: "to 2" }]);
+  });
+
+  test("is answered in order where frames carry no id; what nobody asked for goes to handlers", async () => {
+    const { client, reply } = await asked(plain);
+    const heard = vi.fn();
+    client.handle({ onTold: heard });
+    const [one, two] = [client.requestAsk("1"), client.requestAsk("2")];
+    for (const answer of ["a", "b", "c"]) await reply(told(answer));
+    expect(await Promise.all([one, two])).toEqual([told("a"), told("b")]);
+    expect(heard.mock.calls).toEqual([[told("c")]]);
+  });
+
+  test("that is refused is rejected with what the server said", async () => {
+    const { client, clock, network, reply } = await asked(wrapped);
+    const answer = client.requestAsk("1").catch((error: unknown) => error);
+    await clock.settle();
+    const [{ id } = { id: "" }] = network.peer.messages as { id: string }[];
+    await reply({ action: "error", id, payload: { code: "NOPE", message: "not you" } });
+    expect(await answer).toMatchObject({ code: "REFUSED", action: "ask", details: { code: "NOPE" } });
+    expect(String(await answer)).toContain("ask: the server refused: not you");
+  });
+
+  test("has nothing to do with a refusal of something else", async () => {
+    const { reply, told: heard } = await asked(wrapped);
+    await reply({ action: "error", payload: { message: "slow down" } });
+    await reply({ action: "error", id: "not mine", payload: 1 });
+    expect(heard["onRefusal"]).toEqual([{ payload: { message: "slow down" } }, { payload: 1, id: "not mine" }]);
+  });
+
+  test("whose reply does not fit is rejected, or let through with a warning", async () => {
+    const strict = await asked(plain);
+    const answer = codeOf(() => strict.client.requestAsk("1"));
+    await strict.reply(told(1));
+    expect(await answer).toBe("INVALID_REPLY");
+    const lenient = await asked(plain, { validate: { in: "warn" } });
+    const passed = lenient.client.requestAsk("1");
+    await lenient.reply(told(1));
+    expect(await passed).toEqual(told(1));
+    expect(lenient.told["onInvalid"]).toHaveLength(1);
+  });
+
+  test("that takes too long is rejected, and its late reply is nobody else's", async () => {
+    for (const api of [plain, wrapped]) {
+      const { client, clock, network, reply, told: heard } = await asked(api);
+      const late = codeOf(() => client.requestAsk("late"));
+      await clock.advance(10_000);
+      expect(await late).toBe("TIMEOUT");
+      const next = client.requestAsk("next");
+      await clock.settle();
+      const [first, second] = network.peer.messages as { id: string }[];
+      await reply(api === plain ? told("late") : { action: "ask", id: first?.id, payload: { answer: "late" } });
+      await reply(api === plain ? told("next") : { action: "ask", id: second?.id, payload: { answer: "next" } });
+      expect(await next).toMatchObject({ answer: "next" });
+      expect(heard).toEqual({});
+    }
+  });
+
+  test("that is given up before it left never leaves", async () => {
+    const { client, clock, network } = stage();
+    network.onDial = () => {};
+    const abort = new AbortController();
+    const aborted = codeOf(() => client.requestAsk("aborted", { signal: abort.signal }));
+    const timedOut = codeOf(() => client.requestAsk("timed out", { timeout: 5_000 }));
+    const stays = client.requestAsk("stays", { timeout: 60_000 });
+    await clock.settle();
+    abort.abort();
+    network.onDial = (dial) => dial.accept();
+    await clock.advance(15_000);
+    expect([await aborted, await timedOut]).toEqual(["ABORTED", "TIMEOUT"]);
+    expect(network.peer.messages).toEqual([{ action: "ask", about: "stays" }]);
+    network.peer.send(told("x"));
+    expect(await stays).toEqual(told("x"));
+  });
+
+  test("is never made where its signal has fired already", async () => {
+    const { client } = stage();
+    expect(await codeOf(() => client.requestAsk("x", { signal: AbortSignal.abort() }))).toBe("ABORTED");
+    expect([client.pending, client.state.at]).toEqual([0, "idle"]);
+  });
+
+  test("that was written is rejected when the connection breaks; one that waits goes on", async () => {
+    const { client, clock, network } = await asked(plain);
+    const written = codeOf(() => client.requestAsk("written"));
+    await clock.settle();
+    network.peer.cut();
+    await clock.settle();
+    expect(await written).toBe("CONNECTION_LOST");
+    const waiting = client.requestAsk("waiting");
+    await clock.advance(1_000);
+    network.peer.send(told("x"));
+    expect(await waiting).toEqual(told("x"));
+  });
+
+  test("survives a connection that opened only to refuse", async () => {
+    const { client, clock, network } = stage();
+    network.onDial = (dial) => {
+      const peer = dial.accept();
+      if (network.peers.length === 1) clock.after(10, () => peer.close(4401));
+    };
+    const answer = client.requestAsk("x");
+    await clock.advance(2_000);
+    network.peer.send(told("x"));
+    expect(await answer).toEqual(told("x"));
+  });
+
+  test("proves what was written before it to have arrived", async () => {
+    const { client, clock, network, reply, told: heard } = await asked(plain);
+    client.sendSay("before");
+    const answer = client.requestAsk("x");
+    client.sendSay("after");
+    await reply(told("x"));
+    await answer;
+    network.peer.cut();
+    await clock.settle();
+    expect(heard["onUncertain"]).toMatchObject([{ messages: [{ payload: { text: "after" } }] }]);
+  });
+
+  test("that does not fit, or finds no room or a closed client, is rejected and not thrown", async () => {
+    const { client } = stage({ outbox: { maxMessages: 0 } });
+    expect(await codeOf(() => client.requestAsk("x"))).toBe("OUTBOX_FULL");
+    client.close();
+    expect(await codeOf(() => client.requestAsk("x"))).toBe("CLOSED");
+  });
+});
+
+describe("a connection that is lost", () => {
+  test("is found out by a heartbeat that nothing answers", async () => {
+    const { client, clock, network } = stage();
+    client.connect();
+    await clock.advance(30_000);
+    expect(network.peer.pings).toBe(1);
+    network.peer.stall();
+    await clock.advance(30_000);
+    expect(reasonOf(client)).toMatchObject({ kind: "silent" });
+    await clock.advance(1_000);
+    expect([client.state.at, network.peers.length]).toEqual(["open", 2]);
+  });
+
+  test("is found out by a pair of actions where the transport cannot ping, and not at all without", async () => {
+    const network = memoryNetwork({ pings: false });
+    network.onFrame = (frame, peer) => {
+      if (frame === '{"action":"ping"}') peer.send({ action: "pong" });
+    };
+    const { client, clock, told } = stage({ network, heartbeat: { send: "ping", expect: "pong" } });
+    client.sendSay("a");
+    await clock.advance(60_000);
+    expect(client.state).toMatchObject({ at: "open", heartbeat: "actions" });
+    network.peer.stall();
+    await clock.advance(30_000);
+    expect([reasonOf(client)?.kind, told["onUncertain"]]).toEqual(["silent", undefined]);
+    const off = stage({ network: memoryNetwork({ pings: false }) });
+    off.client.connect();
+    await off.clock.settle();
+    off.network.peer.stall();
+    await off.clock.advance(600_000);
+    expect(off.client.state).toMatchObject({ at: "open", heartbeat: "off" });
+  });
+
+  test("is found out by a pair whose answer carries the id of the question", async () => {
+    const network = memoryNetwork({ pings: false });
+    network.onFrame = (frame, peer) => {
+      const { id } = JSON.parse(frame) as { id: string };
+      peer.send({ action: "ping", id, payload: {} });
+    };
+    const { client, clock, told } = stage({
+      api: wrapped,
+      network,
+      heartbeat: { send: { action: "ping", payload: {} } },
+    });
+    client.connect();
+    await clock.advance(90_000);
+    expect([network.peers.length, told]).toEqual([1, {}]);
+  });
+
+  test("is looked at as soon as the device wakes", async () => {
+    const { client, clock, network, lifecycle } = stage();
+    client.connect();
+    await clock.advance(6_000);
+    network.peer.stall();
+    lifecycle.happen("wake");
+    await clock.advance(5_000);
+    expect(reasonOf(client)?.kind).toBe("silent");
+  });
+
+  test("is tried at once when the network is back, and hardly before", async () => {
+    const { client, clock, network, lifecycle } = stage();
+    client.connect();
+    await clock.settle();
+    network.onDial = (dial) => dial.fail();
+    lifecycle.happen("offline");
+    network.peer.cut();
+    await clock.advance(59_000);
+    expect(network.dials).toHaveLength(1);
+    network.onDial = (dial) => dial.accept();
+    lifecycle.happen("online");
+    await clock.settle();
+    expect([client.state.at, network.dials.length]).toEqual(["open", 2]);
+  });
+
+  test("stops after three refusals, keeps what is sent meanwhile, and starts again with connect()", async () => {
+    const { client, clock, network } = stage();
+    network.onDial = (dial) => dial.refuse(401);
+    client.sendSay("a");
+    await clock.advance(600_000);
+    expect([client.state, network.dials.length]).toEqual([
+      {
+        at: "stopped",
+        reason: { kind: "unauthorized", text: "the server answered HTTP 401", refusals: 3, status: 401 },
+      },
+      3,
+    ]);
+    client.sendSay("b");
+    await clock.advance(600_000);
+    expect([client.pending, network.dials.length]).toEqual([2, 3]);
+    network.onDial = (dial) => dial.accept();
+    client.connect();
+    await clock.settle();
+    expect(texts(network.peer.received)).toEqual(["a", "b"]);
+  });
+
+  test("stops after as many refusals as the option says, also where opening hides them", async () => {
+    const { client, clock, network } = stage({ maxRefusals: 2 });
+    network.onDial = (dial) => dial.accept().close(4403);
+    client.connect();
+    await clock.advance(60_000);
+    expect([reasonOf(client), network.dials.length]).toEqual([
+      { kind: "unauthorized", text: "the connection closed with 4403", refusals: 2, code: 4403 },
+      2,
+    ]);
+  });
+
+  test("stays away as long as the server asks", async () => {
+    const { client, clock, network } = stage();
+    network.onDial = (dial) => dial.refuse(503, "120");
+    client.connect();
+    await clock.advance(119_000);
+    expect([client.state.at, network.dials.length]).toEqual(["waiting", 1]);
+    await clock.advance(2_000);
+    expect(network.dials).toHaveLength(2);
+  });
+
+  test("is judged by the application first, whose own failing changes nothing", async () => {
+    const own = stage({ classify: ({ code }) => (code === 1006 ? "refused" : undefined), maxRefusals: 1 });
+    own.network.onDial = (dial) => dial.fail();
+    own.client.connect();
+    await own.clock.settle();
+    expect(own.client.state.at).toBe("stopped");
+    const failing = stage({
+      classify: () => {
+        throw new Error("classify");
+      },
+    });
+    failing.network.onDial = (dial) => dial.fail();
+    failing.client.connect();
+    await failing.clock.settle();
+    expect([reasonOf(failing.client)?.kind, failing.told["onError"]]).toEqual([
+      "unreachable",
+      [[new Error("classify"), { during: "classify" }]],
+    ]);
+  });
+
+  test("ends without another attempt where the server says it has finished", async () => {
+    const { client, clock, network } = stage();
+    client.connect();
+    await clock.settle();
+    network.peer.close(1000, "bye");
+    await clock.advance(600_000);
+    expect(client.state).toMatchObject({
+      at: "stopped",
+      reason: { kind: "finished", text: expect.stringContaining("bye") },
+    });
+  });
+});
+
+describe("close()", () => {
+  test("says goodbye with its code, after what was sent", async () => {
+    const { client, clock, network } = stage();
+    client.connect();
+    await clock.settle();
+    client.sendSay("last");
+    expect(client.close(4000)).toEqual([]);
+    await clock.settle();
+    expect([texts(network.peer.received), network.peer.closed]).toEqual([["last"], { code: 4000, reason: "" }]);
+  });
+
+  test("hands back what never left, and rejects who waits for a reply", async () => {
+    const { client, clock, network } = stage();
+    network.onDial = () => {};
+    const id = client.sendSay("unsent");
+    const answer = codeOf(() => client.requestAsk("x"));
+    await clock.settle();
+    expect(client.close()).toMatchObject([{ id, action: "say", payload: { text: "unsent" } }, { action: "ask" }]);
+    expect([await answer, client.pending]).toEqual(["CLOSED", 0]);
+  });
+
+  test("leaves no timer, no listener and no way back, from wherever it is called", async () => {
+    for (const ms of [-1, 0, 100, 6_000, 26_000]) {
+      const { client, clock, network, lifecycle } = stage();
+      if (ms === 100) network.onDial = (dial) => dial.fail();
+      if (ms >= 0) client.connect();
+      if (ms > 0) await clock.advance(ms);
+      if (ms > 6_000) lifecycle.happen("wake");
+      client.close();
+      client.close();
+      await clock.settle();
+      expect([clock.timers, lifecycle.watchers, client.state]).toEqual([0, 0, { at: "closed" }]);
+      for (const call of [() => client.sendSay("x"), () => client.connect()]) expect(await codeOf(call)).toBe("CLOSED");
+    }
+  });
+
+  test("takes only codes that a browser may send", () => {
+    const { client } = stage();
+    for (const code of [1001, 1006, 2999, 5000]) expect(() => client.close(code)).toThrow(/BAD_OPTION/);
+    expect(client.state.at).toBe("idle");
+  });
+
+  test("may be called from a handler, a watcher and a token function", async () => {
+    const { client, clock, network } = stage({ token: () => "t" });
+    client.onSaid(() => void client.close());
+    client.connect();
+    await clock.settle();
+    network.peer.send({ action: "said", text: "x" });
+    network.peer.send({ action: "said", text: "y" });
+    await clock.settle();
+    expect([client.state.at, clock.timers]).toEqual(["closed", 0]);
+    const watched = stage();
+    watched.client.watch(({ at }) => {
+      if (at === "open") watched.client.close();
+    });
+    watched.client.sendSay("x");
+    await watched.clock.settle();
+    expect([watched.client.state.at, watched.clock.timers]).toEqual(["closed", 0]);
+  });
+});
+
+describe("nothing but generated names", () => {
+  test("has the form of one", () => {
+    const names = Object.getOwnPropertyNames(Object.getPrototypeOf(TalkClient.prototype));
+    expect(names.filter((name) => /^(?:send|request|on)[A-Z]/.test(name))).toEqual([]);
+  });
+});
