@@ -108,7 +108,7 @@ export class ActionBuilder {
       return { by: "id", types: [type], ...(accepts !== undefined && { accepts }) };
     }
     const wanted = new Set(reply.messages.map((message) => message.at));
-    const found = others.filter((other) => wanted.has(other.draft.node.at));
+    const found = others.filter(({ draft }) => draft.same?.some((at) => wanted.has(at)));
     if (found.length === 0) {
       this.#problems.warn(
         "reply-elsewhere",
@@ -143,7 +143,7 @@ export class ActionBuilder {
     const members = actions.filter((action) => ids.includes(action.id));
     const [first] = members;
     const payloads = [...new Set(members.map((member) => member.payload))];
-    const wanted = ids.length <= 3 ? ids.map(upperFirst).join("Or") : `${upperFirst(ids[0] ?? "")}OrOthers`;
+    const wanted = togetherName(ids.map(upperFirst));
     const id = this.#scopes[way].give(camel(wanted));
     const at = first?.at ?? "";
     const schema = { anyOf: payloads.map((name) => ({ $ref: `#/$defs/${name}` })) };
@@ -177,6 +177,12 @@ export class ActionBuilder {
   #schema(name: string): Schema {
     return this.#types.get(name)?.schema ?? true;
   }
+}
+
+/** `LeftOrRight`; `LeftOrOthers` where that would be too long to say. */
+function togetherName(names: readonly string[]): string {
+  const all = names.join("Or");
+  return all.length <= 40 ? all : `${names[0] ?? ""}OrOthers`;
 }
 
 /** Everything a dispatch can lead to. */

@@ -8,6 +8,7 @@ import type { Connection, ConnectionNames, Contract, Perspective, Server } from 
 import { hashOf } from "./hash.js";
 import { camel, pascal, RESERVED_CONSTANTS, RESERVED_TYPES, Scope } from "./names.js";
 import type { ReadOptions } from "./options.js";
+import { warnOfContradiction } from "./perspective.js";
 import type { Problems } from "./problem.js";
 import type { Draft } from "./read/draft.js";
 import { Types } from "./types-of.js";
@@ -22,6 +23,7 @@ export function build(draft: Draft, perspective: Perspective, options: ReadOptio
     problems.error("no-actions", "nothing is said in this document: no channel has a message that goes either way");
     problems.throwIfErrors();
   }
+  if (draft.source.format === "asyncapi") warnOfContradiction(spoken, perspective, problems);
   const base = basesOf(draft.title, spoken);
   // Connections are named before any payload, so that a message called ChatClient cannot take the client's name.
   const named = spoken.map((connection, index) => ({

@@ -105,8 +105,22 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
   return 0;
 }
 
+/** A document of another house may have hundreds of one kind: a few are shown, the rest counted. */
 function warn(warnings: readonly Problem[], { say, color }: Terminal): void {
-  if (warnings.length > 0) say(formatProblems(warnings, { color }));
+  if (warnings.length === 0) return;
+  const shown = warnings.filter(({ rule }, index) => countOf(warnings.slice(0, index), rule) < SHOWN);
+  say(formatProblems(shown, { color }));
+  for (const rule of new Set(warnings.map((warning) => warning.rule))) {
+    const more = countOf(warnings, rule) - SHOWN;
+    if (more > 0) say(`  … and ${more} more of ${rule}`);
+  }
+}
+
+/** Warnings of one rule that are shown with their place. */
+const SHOWN = 3;
+
+function countOf(problems: readonly Problem[], rule: string): number {
+  return problems.filter((problem) => problem.rule === rule).length;
 }
 
 function explain(error: unknown, { say, color }: Terminal): number {

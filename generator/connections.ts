@@ -35,12 +35,18 @@ function pathOf({ address, binding }: DraftChannel, mode: Channels): string {
   return address.startsWith("/") ? address : `/${address}`;
 }
 
-/** One message on several topics of one socket looks the same on each, so it is one action. */
+/**
+ * One message on several topics of one socket looks the same on each, so it is one action; so are two messages that
+ * have one name and one schema.
+ */
 function distinct(actions: readonly DraftAction[]): DraftAction[] {
-  const byNode = new Map<string, DraftAction>();
+  const byLook = new Map<string, DraftAction>();
   for (const action of actions) {
-    const before = byNode.get(action.node.at);
-    byNode.set(action.node.at, before?.reply ? before : { ...action, title: before?.title ?? action.title });
+    const look = action.payload ? `${action.title} ${action.payload.at}` : action.node.at;
+    const before = byLook.get(look);
+    const reply = before?.reply ?? action.reply;
+    const same = [...(before?.same ?? []), action.node.at];
+    byLook.set(look, { ...(before ?? action), ...(reply && { reply }), same });
   }
-  return [...byNode.values()];
+  return [...byLook.values()];
 }

@@ -74,40 +74,54 @@ describe("the address", () => {
   };
 
   test.each([
-    [{}, "ws://localhost:8080/talk"],
-    [{ variables: { port: "9" } }, "ws://localhost:9/talk"],
-    [{ server: "live", variables: { region: "eu" } }, "wss://eu.example.com/base/talk"],
-    [{ url: "ws://elsewhere:1" }, "ws://elsewhere:1/talk"],
-    [{ url: "http://elsewhere:1/" }, "ws://elsewhere:1/talk"],
-    [{ url: "wss://whole/talk?signature=1#x" }, "wss://whole/talk?signature=1"],
-    [{ url: async () => "wss://told" }, "wss://told/talk"],
+    ["the first server and its defaults", {}, "ws://localhost:8080/talk"],
+    ["a variable", { variables: { port: "9" } }, "ws://localhost:9/talk"],
+    ["another server", { server: "live", variables: { region: "eu" } }, "wss://eu.example.com/base/talk"],
+    ["a url, with the path after it", { url: "ws://elsewhere:1" }, "ws://elsewhere:1/talk"],
+    ["an http url", { url: "http://elsewhere:1/" }, "ws://elsewhere:1/talk"],
     [
+      "a url that ends with the path already",
+      { url: "wss://whole/talk?signature=1#x" },
+      "wss://whole/talk?signature=1",
+    ],
+    ["a function", { url: async () => "wss://told" }, "wss://told/talk"],
+    [
+      "a query",
       { query: { q: "a b&c", n: 1, no: undefined, each: ["1", "2"] } },
       "ws://localhost:8080/talk?q=a%20b%26c&n=1&each=1&each=2",
     ],
     [
+      "a parameter, percent-encoded",
       { api: { ...plain, path: "/rooms/{room}" }, parameters: { room: "a/b ü?" } },
       "ws://localhost:8080/rooms/a%2Fb%20%C3%BC%3F",
     ],
-    [{ api: { ...plain, path: "" }, url: "wss://only/this/" }, "wss://only/this/"],
-    [{ api: { ...plain, path: "/" }, url: "wss://only" }, "wss://only/"],
-  ])("of %j is %s", async (options, address) => {
+    ["an empty path", { api: { ...plain, path: "" }, url: "wss://only/this/" }, "wss://only/this/"],
+    ["the root", { api: { ...plain, path: "/" }, url: "wss://only" }, "wss://only/"],
+  ])("is made of %s", async (_, options, address) => {
     expect(await addressOf(options)).toBe(address);
   });
 
   test.each([
-    [{ server: "life" }, /server: "life" is none of "local", "live"/],
-    [{ server: "live" }, /variables\.region/],
-    [{ server: "live", variables: { region: "mars" } }, /variables\.region: it is none of "eu", "us"/],
-    [{ server: "constructor" }, /server/],
-    [{ api: { ...plain, path: "/rooms/{room}" } }, /parameters\.room/],
-    [{ api: { ...plain, servers: {} } }, /url: .*names no server/],
-    [{ url: "localhost:8080" }, /url/],
-    [{ network: memoryNetwork({ headers: false }), headers: { a: "b" } }, /headers/],
-    [{ network: memoryNetwork({ headers: false }), token: () => "t", tokenIn: "header" as const }, /tokenIn/],
-    [{ heartbeat: { send: "nothing" } }, /heartbeat\.send/],
-    [{ heartbeat: { expect: "nothing" } }, /heartbeat\.expect/],
-  ])("of %j is refused when the client is made", (options, message) => {
+    ["an unknown server", { server: "life" }, /server: "life" is none of "local", "live"/],
+    ["a missing variable", { server: "live" }, /variables\.region/],
+    [
+      "a value that is not allowed",
+      { server: "live", variables: { region: "mars" } },
+      /variables\.region: it is none of "eu", "us"/,
+    ],
+    ["a server that only an object has", { server: "constructor" }, /server/],
+    ["a missing parameter", { api: { ...plain, path: "/rooms/{room}" } }, /parameters\.room/],
+    ["no server at all", { api: { ...plain, servers: {} } }, /url: .*names no server/],
+    ["a url without a scheme", { url: "localhost:8080" }, /url/],
+    ["headers where none can be set", { network: memoryNetwork({ headers: false }), headers: { a: "b" } }, /headers/],
+    [
+      "a token in a header where none can be set",
+      { network: memoryNetwork({ headers: false }), token: () => "t", tokenIn: "header" as const },
+      /tokenIn/,
+    ],
+    ["an unknown heartbeat", { heartbeat: { send: "nothing" } }, /heartbeat\.send/],
+    ["an unknown answer to a heartbeat", { heartbeat: { expect: "nothing" } }, /heartbeat\.expect/],
+  ])("of %s is refused when the client is made", (_, options, message) => {
     expect(() => stage(options)).toThrow(message);
     expect(() => stage(options)).toThrow(/^\[BAD_OPTION\]/);
   });
@@ -643,7 +657,7 @@ describe("a connection that is lost", () => {
     await clock.advance(60_000);
     expect(client.state).toMatchObject({ at: "open", heartbeat: "actions" });
     network.peer.stall();
-    await clock.advance(30_000);
+    await clock.advance(25_100);
     expect([reasonOf(client)?.kind, told["onUncertain"]]).toEqual(["silent", undefined]);
     const off = stage({ network: memoryNetwork({ pings: false }) });
     off.client.connect();

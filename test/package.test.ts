@@ -31,9 +31,9 @@ test("both packages, installed in an empty folder, generate, compile and run", {
     process.stdout.write(`${filename}: ${entryCount} files, ${size} bytes packed\n`);
     const names = files.map(({ path }) => path);
     expect(names).toContain("LICENSE");
-    expect(names.filter((name) => /tsbuildinfo|\.test\.|^test\/|^examples\/|dist\/(examples|test)\//.test(name))).toEqual(
-      [],
-    );
+    expect(
+      names.filter((name) => /tsbuildinfo|\.test\.|^test\/|^examples\/|dist\/(examples|test)\//.test(name)),
+    ).toEqual([]);
   }
 
   const app = join(here, "app");

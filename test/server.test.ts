@@ -376,9 +376,10 @@ describe("refusals", () => {
     const { peer, socket } = connect();
     for (const frame of ["garbage", wrapped("say", {}), wrapped("count", {}, "r1")]) peer.receive(frame);
     peer.receive(wrapped("say", { text: "still here" }));
+    await peer.idle();
     peer.gone(1000, "");
     await peer.idle();
-    expect(socket.sent).toHaveLength(3);
+    expect(socket.sent).toHaveLength(4);
   });
 });
 
@@ -440,22 +441,31 @@ describe("sending", () => {
   });
 
   test("what is sent to a client that is gone is counted and harms nobody", async () => {
+    const hold = gate();
     const { connect, endpoint, errors } = serve({
-      say: async ({ text }, { client, gone }) => {
-        expect(gone).toEqual({ code: 1006, reason: "" });
-        await client.sendSaid({ text });
+      say: async ({ text }, context) => {
+        await hold.promise;
+        expect(context.gone).toEqual({ code: 1006, reason: "" });
+        await context.client.sendSaid({ text });
       },
     });
     const { peer, socket } = connect();
-    const held = connect();
-    held.socket.broken = true;
-    held.peer.receive(say("a"));
+    peer.receive(say("a"));
     peer.gone(1006, "");
-    peer.receive(say("late"));
-    held.peer.gone(1006, "");
-    await held.peer.idle();
+    hold.open();
+    await peer.idle();
     expect(endpoint.undelivered).toBe(1);
     expect([socket.sent, errors]).toEqual([[], []]);
+  });
+
+  test("a socket that throws or fails is as good as gone", async () => {
+    const { connect, endpoint, errors } = serve();
+    const { peer, socket } = connect();
+    socket.broken = true;
+    peer.receive(say("a"));
+    await peer.idle();
+    expect(endpoint.undelivered).toBe(1);
+    expect(errors).toEqual([]);
   });
 
   test("a client that is lost lets go of whoever waits for it", async () => {
@@ -715,9 +725,8 @@ describe("making an endpoint", () => {
   });
 
   test("every action needs its route, and what every object has is none", () => {
-    const { count } = plainChat.toServer.actions;
-    if (!count) throw new Error("no count");
-    const api = { ...plainChat, toServer: { actions: { count, constructor: count, toString: count }, dispatch: null } };
+    const cases = ["count", "constructor", "toString"].map((name) => [name, name] as const);
+    const api: Api = { ...plainChat, toServer: { actions: {}, dispatch: { by: "value", at: ["action"], cases } } };
     expect(() => new Endpoint(api, ChatSender, { count() {} })).toThrow(
       "[BAD_OPTION] routes: constructor, toString missing",
     );

@@ -30,8 +30,9 @@ export interface DraftChannel {
 export interface DraftAction {
   /** What the document calls it. */
   readonly title: string;
-  /** The message; two actions of one node on one connection and direction are the same action. */
   readonly node: Node;
+  /** Places of all the messages that became this one action. */
+  readonly same?: readonly string[];
   /** The payload's schema; absent where there is none. */
   readonly payload?: Node;
   readonly reply?: DraftReply;

@@ -10,7 +10,6 @@ export { notImplemented } from "./not-implemented.js";
 export type { EndpointOptions, Settings } from "./options.js";
 export type { Peer } from "./peer.js";
 export { Refusal } from "./refusal.js";
-export type { Awaitable } from "./routes.js";
 export { type Outlet, Sender, type SenderClass } from "./sender.js";
 export type { SocketLike } from "./socket.js";
 export type { Rate } from "./token-bucket.js";

@@ -7,9 +7,6 @@ import { ActionwireError } from "../errors.js";
 import type { Context } from "./context.js";
 import type { Sender } from "./sender.js";
 
-/** What a route may answer with: the thing, or a promise of it. */
-export type Awaitable<T> = T | Promise<T>;
-
 /** A route as the core sees it; the generated routes interface knows the types. */
 export type Route<User, S extends Sender> = (payload: unknown, context: Context<User, S>) => unknown;
 
