@@ -34,6 +34,8 @@ export interface Call {
 interface Entry extends Call {
   /** Nobody waits any more, but the reply may still come, and must not be taken for the next one's. */
   settled: boolean;
+  /** It was only sent: what answers it is a message like any other. */
+  readonly unasked?: boolean;
   release: () => void;
 }
 
@@ -69,6 +71,18 @@ export class Calls {
     this.#open.set(id, entry);
   }
 
+  /**
+   * A message was sent that the contract has an answer to, and nobody waits for it. By order, that answer must not be
+   * taken for the next request's.
+   */
+  pass({ id, action, reply }: Pick<Call, "id" | "action" | "reply">): void {
+    if (reply.by !== "order") return;
+    const nobody = (): void => {};
+    const entry = { id, action, reply, resolve: nobody, reject: nobody, settled: true, unasked: true, release: nobody };
+    this.#open.set(id, entry);
+    this.#bury();
+  }
+
   /** The request that a frame with this id answers. It is no longer open; what to make of the reply is the caller's. */
   byId(id: string): Call | undefined {
     const entry = this.#open.get(id);
@@ -83,12 +97,16 @@ export class Calls {
     return entry;
   }
 
-  /** The oldest request that a message with this action answers; `"late"` where its asker has given up. */
+  /**
+   * The oldest request that a message with this action answers; `"late"` where its asker has given up, undefined where
+   * there is none.
+   */
   byOrder(action: string): Call | "late" | undefined {
     for (const entry of this.#open.values()) {
       if (entry.reply.by !== "order" || !entry.reply.actions.includes(action)) continue;
-      const { settled } = entry;
+      const { settled, unasked } = entry;
       this.#close(entry);
+      if (unasked) return undefined;
       return settled ? "late" : entry;
     }
     return undefined;

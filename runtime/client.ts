@@ -135,6 +135,8 @@ export class Client<HandlersOfApi extends object = object> {
     this.#mustBeOpen(action);
     const entry = this.#outbound.entry(action, payload, false);
     this.#accept(entry);
+    const { reply } = this.#outbound.action(action);
+    if (reply) this.#calls.pass({ id: entry.id, action, reply });
     this.#leave();
     return entry.id;
   }

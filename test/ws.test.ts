@@ -11,6 +11,7 @@ import { Ear } from "./support/transport-suite.js";
 let http: Server;
 let server: WebSocketServer;
 const clients: TalkClient[] = [];
+const raw: Duplex[] = [];
 
 /** A server that answers the opening request in its own way; without one it accepts. */
 async function serve(answer?: (request: IncomingMessage, socket: Duplex) => void): Promise<string> {
@@ -18,6 +19,7 @@ async function serve(answer?: (request: IncomingMessage, socket: Duplex) => void
   server = new WebSocketServer({ noServer: true });
   http.on("upgrade", (request, socket, head) => {
     socket.on("error", () => {});
+    raw.push(socket);
     if (answer) answer(request, socket);
     else server.handleUpgrade(request, socket, head, (open) => server.emit("connection", open, request));
   });
@@ -27,7 +29,7 @@ async function serve(answer?: (request: IncomingMessage, socket: Duplex) => void
 afterEach(async () => {
   for (const client of clients.splice(0)) client.close();
   for (const socket of server.clients) socket.terminate();
-  http.closeAllConnections();
+  for (const socket of raw.splice(0)) socket.destroy();
   await new Promise((done) => http.close(done));
 });
 

@@ -86,6 +86,8 @@ class Link implements MemoryDial {
   readonly #listener: Listener;
   readonly #peers: MemoryPeer[];
   #peer: MemoryPeer | undefined;
+  /** The client has said goodbye. */
+  #givenUp = false;
   #over = false;
 
   constructor(network: MemoryNetwork, request: Opening, listener: Listener, peers: MemoryPeer[]) {
@@ -100,7 +102,9 @@ class Link implements MemoryDial {
     if (this.#over || this.#peer) return this.#peer ?? peer;
     this.#peer = peer;
     this.#peers.push(peer);
-    this.#tell((listener) => listener.opened());
+    this.#tell((listener) => {
+      if (!this.#givenUp) listener.opened();
+    });
     return peer;
   }
 
@@ -127,6 +131,7 @@ class Link implements MemoryDial {
         }),
       buffered: () => this.#peer?.buffered ?? 0,
       close: (code, reason) => {
+        this.#givenUp = true;
         reach((peer) => {
           peer.closed = { code, reason };
         });
