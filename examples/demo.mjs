@@ -4,12 +4,13 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-function run(command, args) {
-  console.log(`$ ${[command === process.execPath ? "node" : command, ...args].join(" ")}`);
-  const { status } = spawnSync(command, args, { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+function run(title, ...args) {
+  console.log(`$ ${title}`);
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }
 
-run("npx", ["--no-install", "actionwire", "generate", "examples/chat/chat.yaml", "--out", "examples/chat/generated"]);
-run("npx", ["--no-install", "tsc", "-b", "examples"]);
-run(process.execPath, ["dist/examples/chat/demo.js"]);
+const [document, out] = ["examples/chat/chat.yaml", "examples/chat/generated"];
+run(`actionwire generate ${document} --out ${out}`, "dist/generator/bin.js", "generate", document, "--out", out);
+run("tsc --build examples", "node_modules/typescript/bin/tsc", "--build", "examples");
+run("node dist/examples/chat/demo.js", "dist/examples/chat/demo.js");

@@ -1,6 +1,7 @@
 /**
  * `@actionwire/runtime/server`: what serves an API wherever its connections come from. Needs nothing but the language.
  */
+export type { Awaitable } from "./awaitable.js";
 export { type Broker, type Hear, memoryBroker } from "./broker.js";
 export type { Context, Opened, Values } from "./context.js";
 export { Endpoint, type Farewell } from "./endpoint.js";
