@@ -96,6 +96,7 @@ export class Types {
 function ownName(node: Node): string | undefined {
   const parent = node.path.at(-2);
   if (node.path.length === 0) return node.file.path.replace(/^.*\/|\.[^.]*$/g, "");
+  if (node.path.length === 1) return node.key; // a file that is nothing but schemas by name
   return parent === "schemas" || parent === "definitions" || parent === "$defs" ? node.key : undefined;
 }
 

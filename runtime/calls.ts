@@ -112,7 +112,7 @@ export class Calls {
     return undefined;
   }
 
-  /** The connection broke: what was written is rejected, what still waits in the outbox stays. */
+  /** The connection is gone: what was written is rejected, what waits in the outbox (still, or again) stays. */
   lost(waits: (id: string) => boolean): void {
     for (const entry of [...this.#open.values()]) {
       if (waits(entry.id)) continue;

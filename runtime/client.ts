@@ -8,7 +8,7 @@ import { Codec } from "./codec.js";
 import { Connection } from "./connection.js";
 import { ActionwireError } from "./errors.js";
 import { Handlers } from "./handlers.js";
-import { hear } from "./inbound.js";
+import { type Hearing, hear } from "./inbound.js";
 import { hostLifecycle } from "./lifecycle.js";
 import { type Message, messageOf } from "./message.js";
 import type { ClientOptions } from "./options.js";
@@ -76,7 +76,7 @@ export class Client<HandlersOfApi extends object = object> {
       judge: judge(options.classify, this.#tell),
       owner: {
         changed: (state) => this.#changed(state),
-        received: (frame) => hear(frame, hearing),
+        received: (frame) => this.#hear(frame, hearing),
         lost: (uncertain) => this.#lost(uncertain),
       },
     });
@@ -103,15 +103,15 @@ export class Client<HandlersOfApi extends object = object> {
   }
 
   /**
-   * Closes for good, and answers with what still waited and now will not leave. What was written before goes ahead of
-   * the goodbye. Open requests are rejected with `CLOSED`. Throws `BAD_OPTION` for a code that is neither 1000 nor an
+   * Closes for good, and answers with the messages that still waited and now will not leave. What was written before
+   * goes ahead of the goodbye. Open requests are rejected with `CLOSED`. Throws `BAD_OPTION` for a code that is neither 1000 nor an
    * application's own (3000 to 4999).
    */
   close(code = 1000): readonly Message[] {
     if (code !== 1000 && !(code >= 3000 && code <= 4999)) {
       throw new ActionwireError("BAD_OPTION", "close: the code must be 1000, or from 3000 to 4999");
     }
-    const unsent = this.#outbox.clear().map((entry) => messageOf(this.#api, entry));
+    const unsent = this.#messages(this.#outbox.clear());
     this.#connection.close(code);
     this.#calls.end();
     return unsent;
@@ -169,6 +169,10 @@ export class Client<HandlersOfApi extends object = object> {
 
   #accept(entry: Entry): void {
     if (this.#outbox.add(entry)) return;
+    if (this.#outbox.press()) {
+      this.#connection.flush();
+      if (this.#outbox.add(entry)) return;
+    }
     const { maxMessages, maxBytes } = this.#limits;
     const { action, bytes } = entry;
     const holds = `${this.#outbox.queued} of ${maxMessages} messages, ${this.#outbox.bytes} of ${maxBytes} bytes`;
@@ -189,13 +193,24 @@ export class Client<HandlersOfApi extends object = object> {
     this.#watchers.tell(state);
   }
 
-  #lost(uncertain: Uncertain | undefined): void {
-    if (!uncertain) return;
+  #lost({ entries, more }: Uncertain): void {
     const waiting = new Set(this.#outbox.waiting().map(({ id }) => id));
     this.#calls.lost((id) => waiting.has(id));
-    const { entries, more } = uncertain;
-    if (entries.length + more === 0) return;
-    this.#tell.onUncertain({ messages: entries.map((entry) => messageOf(this.#api, entry)), more });
+    const messages = this.#messages(entries);
+    if (messages.length + more > 0) this.#tell.onUncertain({ messages, more });
+  }
+
+  /** Those whose sender hears of them in no other way. */
+  #messages(entries: readonly Entry[]): readonly Message[] {
+    return entries.filter(({ asks }) => !asks).map((entry) => messageOf(this.#api, entry));
+  }
+
+  #hear(frame: string | undefined, hearing: Hearing): void {
+    try {
+      hear(frame, hearing);
+    } catch (error) {
+      this.#tell.onError(error, { during: "validator" }); // all else that is not ours is guarded where it is called
+    }
   }
 }
 

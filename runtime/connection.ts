@@ -3,8 +3,9 @@
  * map of timers, the current socket, and no question about the state.
  */
 import type { Clock } from "./clock.js";
+import type { Effect, Event, Policy, State, Timer } from "./life.js";
 import type { Lifecycle } from "./lifecycle.js";
-import { type Effect, type Event, type Policy, type State, start, step, type Timer } from "./machine.js";
+import { start, step } from "./machine.js";
 import type { Outbox, Uncertain } from "./outbox.js";
 import { retryAfter } from "./retry-after.js";
 import { type ConnectionState, type HeartbeatKind, sameView, view } from "./state.js";
@@ -40,7 +41,7 @@ export interface Owner {
   changed(state: ConnectionState): void;
   received(frame: string | undefined): void;
   /** The connection is gone; what was written and did not return to the outbox may or may not have arrived. */
-  lost(uncertain: Uncertain | undefined): void;
+  lost(uncertain: Uncertain): void;
 }
 
 /** Bytes a socket may buffer before the rest waits where it can still be kept in order and bounded. */
@@ -102,11 +103,11 @@ export class Connection {
     this.#events.push(event);
     if (this.#events.length > 1) return;
     for (let next: Event | undefined = event; next; next = this.#events[0]) {
-      const [state, ...effects] = step(this.#state, next, this.#parts.policy);
-      const changed = state !== this.#state;
+      const before = this.#state;
+      const [state, ...effects] = step(before, next, this.#parts.policy);
       this.#state = state;
       for (const effect of effects) this.#perform(effect);
-      if (changed) this.#show();
+      if (state !== before) this.#show();
       this.#events.shift();
     }
   }
@@ -162,8 +163,7 @@ export class Connection {
 
   #settle(unread: boolean): void {
     const { outbox, owner } = this.#parts;
-    if (unread) outbox.restore();
-    owner.lost(unread ? undefined : outbox.lose());
+    owner.lost(unread ? outbox.restore() : outbox.lose());
   }
 
   #ping(): void {

@@ -11,6 +11,7 @@ export type HandlerFailed = (error: unknown, action: string) => void;
 
 interface Registered {
   readonly call: Handler;
+  readonly failed: (error: unknown) => void;
 }
 
 export class Handlers {
@@ -23,7 +24,7 @@ export class Handlers {
 
   /** Adds one handler; the answer takes it off again. The same function twice is two handlers. */
   add(action: string, call: Handler): () => void {
-    const registered = { call };
+    const registered = { call, failed: (error: unknown) => this.#failed(error, action) };
     this.#byAction.set(action, [...(this.#byAction.get(action) ?? []), registered]);
     return () => {
       const rest = (this.#byAction.get(action) ?? []).filter((other) => other !== registered);
@@ -54,11 +55,6 @@ export class Handlers {
   deliver(action: string, payload: unknown): void {
     const registered = this.#byAction.get(action);
     if (!registered) return;
-    for (const { call } of registered) {
-      guard(
-        () => call(payload),
-        (error) => this.#failed(error, action),
-      );
-    }
+    for (const { call, failed } of registered) guard(call, payload, failed);
   }
 }

@@ -72,7 +72,10 @@ export interface Invalid {
   readonly passed: boolean;
 }
 
-/** What was written to a connection that broke, and may or may not have arrived. */
+/**
+ * What was written to a connection that broke, and may or may not have arrived. Requests are not among the messages:
+ * they are rejected with `CONNECTION_LOST`.
+ */
 export interface UncertainMessages {
   readonly messages: readonly Message[];
   /** How many more there were, before these. */
@@ -88,7 +91,7 @@ export interface Refusal {
 /** Whose error it is. */
 export type ErrorSource =
   | { readonly during: "handler"; readonly action: string }
-  | { readonly during: "token" | "url" | "classify" | "callback" };
+  | { readonly during: "token" | "url" | "classify" | "callback" | "validator" };
 
 /** What to call when. What they throw goes to `onError`; without one, each but `onState` says it on the console. */
 export interface Callbacks {

@@ -43,7 +43,7 @@ export class Outbound {
     if (this.#policy !== "off") this.#check(name, problemsOf(validate, labelled), labelled);
     const id = this.#prefix + (this.#count++).toString(36);
     const frame = this.#codec.encode(name, labelled, asks ? id : undefined);
-    return { id, action: name, frame, bytes: utf8Length(frame) };
+    return { id, action: name, frame, bytes: utf8Length(frame), asks };
   }
 
   #check(action: string, problems: ReturnType<typeof problemsOf>, payload: unknown): void {

@@ -12,6 +12,8 @@ export interface Entry {
   readonly frame: string;
   /** UTF-8 bytes of the frame. */
   readonly bytes: number;
+  /** Somebody waits for the reply, and hears what becomes of it from there. */
+  readonly asks: boolean;
 }
 
 /** Bounds of what waits; the same again may be written and not known to have arrived. */
@@ -48,6 +50,8 @@ export class Outbox {
   readonly #queued: Weight = { messages: 0, bytes: 0 };
   #forgotten = 0;
   #trusted = false;
+  /** Written messages that must not be written again. */
+  readonly #withdrawn: Set<string> = new Set();
 
   constructor(limits: OutboxLimits) {
     this.#limits = limits;
@@ -94,11 +98,28 @@ export class Outbox {
     this.#trusted = true;
   }
 
-  /** Takes a waiting message out; false where it is not waiting (any more). */
+  /**
+   * Full, and nothing is taken only because the connection has not proven itself: then rather write on, and forget
+   * what was written first. True where that makes room.
+   */
+  press(): boolean {
+    if (this.#trusted || this.#written.messages === 0) return false;
+    this.#trusted = true;
+    return true;
+  }
+
+  /**
+   * Nobody wants this message sent any more. True where it still waited, and now never leaves; false where it is
+   * written, and at most never written again.
+   */
   remove(id: string): boolean {
-    const index = this.#list.findIndex((entry, at) => at >= this.#next && entry?.id === id);
+    const index = this.#list.findIndex((entry) => entry?.id === id);
     const entry = this.#list[index];
     if (entry === undefined) return false;
+    if (index < this.#next) {
+      this.#withdrawn.add(id);
+      return false;
+    }
     this.#list.splice(index, 1);
     count(this.#queued, entry, -1);
     return true;
@@ -127,13 +148,20 @@ export class Outbox {
     }
   }
 
-  /** The connection was refused before it took anything: what was written waits again, before the rest. */
-  restore(): void {
+  /**
+   * The connection was refused before it took anything: what was written waits again, before the rest. Hands out how
+   * many were forgotten under pressure and cannot.
+   */
+  restore(): Uncertain {
+    const more = this.#forgotten;
     this.#next = this.#first;
     this.#queued.messages += this.#written.messages;
     this.#queued.bytes += this.#written.bytes;
-    this.#written.messages = this.#written.bytes = 0;
+    this.#written.messages = this.#written.bytes = this.#forgotten = 0;
     this.#trusted = false;
+    for (const id of this.#withdrawn) this.remove(id);
+    this.#withdrawn.clear();
+    return { entries: [], more };
   }
 
   /** The connection broke: hands out what may or may not have arrived. What waits keeps waiting. */
@@ -170,7 +198,10 @@ export class Outbox {
   /** Lets go of the oldest written message. */
   #drop(): void {
     const entry = this.#list[this.#first];
-    if (entry !== undefined) count(this.#written, entry, -1);
+    if (entry !== undefined) {
+      count(this.#written, entry, -1);
+      this.#withdrawn.delete(entry.id);
+    }
     this.#list[this.#first++] = undefined;
     // Tidying costs as much as half the list is long, and comes after as many steps: constant, spread out.
     if (this.#first < 64 || this.#first * 2 < this.#list.length) return;

@@ -5,9 +5,8 @@ import type { Api } from "./api.js";
 import { defaultBackoff } from "./backoff.js";
 import type { Codec } from "./codec.js";
 import { ActionwireError } from "./errors.js";
-import { guard } from "./guard.js";
 import { host } from "./host.js";
-import type { Policy } from "./machine.js";
+import type { Policy } from "./life.js";
 import type { ClientOptions, HeartbeatOptions } from "./options.js";
 import type { HeartbeatKind } from "./state.js";
 import type { Tell } from "./tell.js";
@@ -65,12 +64,11 @@ function noAction(option: string, action: string): ActionwireError {
 export function judge(classify: ((loss: Loss) => Classified) | undefined, tell: Tell): (loss: Loss) => Verdict {
   return (loss) => {
     let classified: Classified;
-    guard(
-      () => {
-        classified = classify?.(loss);
-      },
-      (error) => tell.onError(error, { during: "classify" }),
-    );
+    try {
+      classified = classify?.(loss);
+    } catch (error) {
+      tell.onError(error, { during: "classify" });
+    }
     return verdict(loss, classified);
   };
 }

@@ -2,7 +2,7 @@
  * The life of a connection as an application sees it.
  */
 
-import type { State } from "./machine.js";
+import type { State } from "./life.js";
 import type { Reason } from "./reason.js";
 
 /** How half-open connections are found: by the transport's pings, by a pair of actions, or not at all. */

@@ -12,16 +12,18 @@ export function teller(options: Callbacks, report: Report = reporter()): Tell {
   const onError = (error: unknown, source: ErrorSource): void => {
     const where = source.during === "handler" ? `the handler of ${source.action}` : `the ${source.during} function`;
     if (!options.onError) return reportError(`${where} failed`, error);
+    const { onError: told } = options;
     guard(
-      () => options.onError?.(error, source),
+      () => told(error, source),
+      undefined,
       (worse) => reportError("onError failed", worse),
     );
   };
-  const call = (callback: () => unknown): void => guard(callback, (error) => onError(error, { during: "callback" }));
+  const failed = (error: unknown): void => onError(error, { during: "callback" });
   const tell =
     <T>(given: ((what: T) => void) | undefined, otherwise: (what: T) => void): ((what: T) => void) =>
     (what) =>
-      call(() => (given ?? otherwise)(what));
+      guard(given ?? otherwise, what, failed);
   return {
     onError,
     onState: tell(options.onState, () => {}),

@@ -22,6 +22,6 @@ export class Watchers<T> {
   }
 
   tell(what: T): void {
-    for (const { call } of [...this.#all]) guard(() => call(what), this.#failed);
+    for (const { call } of [...this.#all]) guard(call, what, this.#failed);
   }
 }

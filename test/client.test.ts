@@ -348,6 +348,25 @@ describe("what is sent", () => {
     expect(told["onUncertain"]).toMatchObject([{ messages: [{ payload: { text: "b" } }], more: 0 }]);
   });
 
+  test("is held back from a connection that may yet refuse, but not if that would fill the outbox", async () => {
+    const { client, clock, network, told } = stage({ outbox: { maxMessages: 3 } });
+    network.onDial = (dial) => {
+      const peer = dial.accept();
+      if (network.peers.length === 1) clock.after(1_000, () => peer.close(4401));
+    };
+    client.connect();
+    await clock.settle();
+    for (let n = 0; n < 6; n++) client.sendSay(String(n));
+    await clock.settle();
+    expect([client.pending, texts(network.peer.received)]).toEqual([3, ["0", "1", "2"]]);
+    client.sendSay("6");
+    await clock.settle();
+    expect([client.pending, network.peer.received.length]).toEqual([0, 7]);
+    await clock.advance(2_000);
+    expect(texts(network.peer.received)).toEqual(["4", "5", "6"]);
+    expect(told["onUncertain"]).toEqual([{ messages: [], more: 4 }]);
+  });
+
   test("and forgotten beyond a bound is at least counted", async () => {
     const { client, clock, network, told } = stage({ outbox: { maxMessages: 2 } });
     client.connect();
@@ -473,6 +492,17 @@ describe("what arrives", () => {
     client.close();
     await clock.settle();
     expect(heard).not.toHaveBeenCalled();
+  });
+
+  test("and makes a validator throw is told, and ends nothing", async () => {
+    const validate = (): never => {
+      throw new RangeError("too deep");
+    };
+    const api: Api = { ...plain, toClient: { ...plain.toClient, actions: { said: { validate } } } };
+    const { client, say, told } = await connected({ api });
+    await say({ action: "said", text: "x" });
+    expect(told["onError"]).toEqual([[new RangeError("too deep"), { during: "validator" }]]);
+    expect(client.state.at).toBe("open");
   });
 
   test("and a callback that fails end nothing", async () => {
@@ -612,6 +642,26 @@ describe("a request", () => {
     await clock.advance(2_000);
     network.peer.send(told("x"));
     expect(await answer).toEqual(told("x"));
+  });
+
+  test("that was given up is not written again, even if the connection it was written to refused", async () => {
+    for (const api of [plain, wrapped]) {
+      const { client, clock, network, told: heard } = stage({ api });
+      network.onDial = (dial) => {
+        const peer = dial.accept();
+        if (network.peers.length === 1) clock.after(1_000, () => peer.close(4401));
+      };
+      const given = codeOf(() => client.requestAsk("given up", { timeout: 500 }));
+      client.sendSay("goes on");
+      await clock.advance(10_000);
+      expect([await given, texts(network.peer.received).length]).toEqual(["TIMEOUT", 1]);
+      const next = client.requestAsk("next");
+      await clock.settle();
+      const { id } = network.peer.messages.at(-1) as { id?: string };
+      network.peer.send(api === plain ? told("x") : { action: "ask", id, payload: { answer: "x" } });
+      expect(await next).toMatchObject({ answer: "x" });
+      expect(heard).toEqual({});
+    }
   });
 
   test("proves what was written before it to have arrived", async () => {
@@ -800,7 +850,7 @@ describe("close()", () => {
     const id = client.sendSay("unsent");
     const answer = codeOf(() => client.requestAsk("x"));
     await clock.settle();
-    expect(client.close()).toMatchObject([{ id, action: "say", payload: { text: "unsent" } }, { action: "ask" }]);
+    expect(client.close()).toEqual([{ id, action: "say", payload: { action: "say", text: "unsent" } }]);
     expect([await answer, client.pending]).toEqual(["CLOSED", 0]);
   });
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defaultBackoff } from "../runtime/backoff.js";
-import { type Effect, type Event, type Policy, type State, start, step, type Timer } from "../runtime/machine.js";
+import type { Effect, Event, Policy, State, Timer } from "../runtime/life.js";
+import { start, step } from "../runtime/machine.js";
 import type { Verdict } from "../runtime/verdict.js";
 
 const policy: Policy = {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Entry, Outbox } from "../runtime/outbox.js";
 
-const entry = (n: number, bytes = 10): Entry => ({ id: String(n), action: "say", frame: `${n}`, bytes });
+const entry = (n: number, bytes = 10): Entry => ({ id: String(n), action: "say", frame: `${n}`, bytes, asks: false });
 const ids = (entries: readonly Entry[]): string[] => entries.map(({ id }) => id);
 const LIMITS = { maxMessages: 5, maxBytes: 100 };
 
@@ -103,6 +103,7 @@ class Model {
   written: string[] = [];
   queued: string[] = [];
   forgotten = 0;
+  withdrawn: Set<string> = new Set();
   marks: number[] = [];
   /** How many were ever written, the forgotten included, minus what was given back. */
   count = 0;
@@ -114,7 +115,18 @@ const operation = fc.oneof(
   { weight: 6, arbitrary: fc.constant("take" as const) },
   {
     weight: 1,
-    arbitrary: fc.constantFrom("trust", "restore", "lose", "mark", "arrived", "remove", "answered", "clear"),
+    arbitrary: fc.constantFrom(
+      "trust",
+      "restore",
+      "lose",
+      "mark",
+      "arrived",
+      "remove",
+      "withdraw",
+      "press",
+      "answered",
+      "clear",
+    ),
   },
 );
 
@@ -153,12 +165,14 @@ describe("over any history, the outbox", () => {
               model.trusted = true;
               break;
             case "restore":
-              // Only a connection that never proved itself is given back.
-              if (model.trusted) break;
-              outbox.restore();
-              model.queued.unshift(...model.written);
-              model.count -= model.written.length;
-              model.written = [];
+              expect(outbox.restore()).toEqual({ entries: [], more: model.forgotten });
+              model.queued.unshift(...model.written.filter((id) => !model.withdrawn.has(id)));
+              Object.assign(model, {
+                count: model.count - model.written.length,
+                written: [],
+                forgotten: 0,
+                trusted: false,
+              });
               mark = undefined;
               break;
             case "lose":
@@ -181,6 +195,16 @@ describe("over any history, the outbox", () => {
               mark = undefined;
               break;
             }
+            case "withdraw": {
+              const id = model.written[pick] ?? "none";
+              expect(outbox.remove(id)).toBe(false);
+              model.withdrawn.add(id);
+              break;
+            }
+            case "press":
+              expect(outbox.press()).toBe(!model.trusted && model.written.length > 0);
+              model.trusted ||= model.written.length > 0;
+              break;
             case "remove": {
               const id = model.queued[pick] ?? "none";
               expect(outbox.remove(id)).toBe(id !== "none");

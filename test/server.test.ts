@@ -11,7 +11,7 @@ import {
   type Unknown,
 } from "@actionwire/runtime/server";
 import { fakeClock } from "@actionwire/runtime/testing";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import {
   type ChatContext,
   type ChatRoutes,
@@ -364,7 +364,26 @@ describe("refusals", () => {
     expect(errors).toMatchObject([{ error: { code: "TIMEOUT" }, about: { action: "count" } }]);
   });
 
+  test("a request that was answered is not refused as well when the rest of its run takes too long", async () => {
+    const { connect, clock, errors } = serve({
+      api: wrappedChat,
+      count: (_, { client }) => {
+        void client.sendSaid({ text: "a" });
+        return { number: 1 };
+      },
+      options: { handlerTimeout: 1000 },
+    });
+    const { peer, socket } = connect();
+    socket.stuck = true;
+    peer.receive(wrapped("count", {}, "r1"));
+    await clock.advance(1000);
+    expect(socket.frames).toMatchObject([{ action: "said" }, { action: "count", id: "r1" }]);
+    expect(errors).toMatchObject([{ error: { code: "TIMEOUT" } }]);
+  });
+
   test("hooks that throw or reject harm nobody", async () => {
+    const printed = vi.spyOn(console, "error").mockImplementation(() => {});
+    onTestFinished(() => printed.mockRestore());
     const bad = () => {
       throw new Error("hook");
     };

@@ -33,7 +33,7 @@ export function sayState(state: ConnectionState): string {
     case "waiting":
       return `○ no connection (${state.reason.text}); next try in ${((state.until - Date.now()) / 1000).toFixed(1)}s`;
     case "stopped":
-      return `■ stopped: ${state.reason.text}`;
+      return `■ stopped: ${state.reason.text}${state.reason.kind === "unauthorized" ? `, ${state.reason.refusals} times in a row` : ""}`;
     default:
       return `  ${state.at}`;
   }

@@ -38,15 +38,20 @@ export class Handling {
   /** Handles one frame to its end. Never rejects. */
   async handle(text: string, talker: Talker): Promise<void> {
     let message: Message | undefined;
+    let answered = false;
     try {
       const heard = this.#parts.codec.decode(text);
       if (heard.kind === "message") message = heard;
       else return this.#unknown(heard, text, talker);
       const problems = this.#problems(message);
       if (problems.length > 0 && this.#invalid(message, problems, talker)) return;
-      await talker.route(message, (value) => this.#answer(heard.action, heard.id, value, talker));
+      await talker.route(message, async (value) => {
+        const frame = this.#parts.outgoing.reply(heard.action, heard.id, value);
+        answered = true; // whatever else of the run fails now, the request has its answer
+        if (frame !== undefined) await talker.send(frame);
+      });
     } catch (error) {
-      this.#failed(error, message, talker);
+      this.#failed(error, message, answered, talker);
     }
   }
 
@@ -71,13 +76,8 @@ export class Handling {
     talker.violate();
   }
 
-  async #answer(action: string, id: string | undefined, value: unknown, talker: Talker): Promise<void> {
-    const frame = this.#parts.outgoing.reply(action, id, value);
-    if (frame !== undefined) await talker.send(frame);
-  }
-
-  #failed(error: unknown, message: Message | undefined, talker: Talker): void {
-    const answerable = this.#parts.envelope !== undefined && message?.id !== undefined;
+  #failed(error: unknown, message: Message | undefined, answered: boolean, talker: Talker): void {
+    const answerable = !answered && this.#parts.envelope !== undefined && message?.id !== undefined;
     const meant = answerable && error instanceof Refusal; // the application's own answer is no failure
     if (!meant) this.#parts.told.error(error, about(talker, message?.action, message?.id));
     if (answerable) this.#refuse(refuseError(error), message.id, talker);
