@@ -551,6 +551,18 @@ describe("a request", () => {
     expect(heard.mock.calls).toEqual([[told("c")]]);
   });
 
+  test("is not answered by the answer to what was only sent: that is a message like any other", async () => {
+    const { client, reply } = await asked(plain);
+    const heard = vi.fn();
+    client.handle({ onTold: heard });
+    client.sendAsk("1");
+    const answer = client.requestAsk("2");
+    await reply(told("to what was sent"));
+    await reply(told("to the request"));
+    expect(await answer).toEqual(told("to the request"));
+    expect(heard.mock.calls).toEqual([[told("to what was sent")]]);
+  });
+
   test("that is refused is rejected with what the server said", async () => {
     const { client, clock, network, reply } = await asked(wrapped);
     const answer = client.requestAsk("1").catch((error: unknown) => error);

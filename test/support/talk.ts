@@ -104,6 +104,10 @@ export class TalkClient extends Client<TalkHandlers> {
     return this.send(action, payload);
   }
 
+  sendAsk(about: string): string {
+    return this.send("ask", { about });
+  }
+
   requestAsk(about: string, options?: RequestOptions): Promise<{ answer: string }> {
     return this.request("ask", { about }, options);
   }
