@@ -2,12 +2,12 @@
  * The command line. No logic: words in, words out. Exit codes: 0 done, 2 usage or input, 3 our own mistake.
  */
 
-import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import yargs from "yargs";
 import { readConfig } from "./config.js";
 import { formatProblems } from "./format.js";
 import { type ContractOptions, type Generated, generate, readContract } from "./generate.js";
+import { packageVersion } from "./package.js";
 import { InputError, type Problem } from "./problem.js";
 import { describe } from "./say.js";
 
@@ -69,7 +69,7 @@ export async function main(argv: readonly string[], terminal: Terminal = PROCESS
     )
     .demandCommand(1, "Say what to do: actionwire generate <file> --out <folder>")
     .strict()
-    .version(version())
+    .version(packageVersion())
     .help()
     .wrap(Math.min(100, process.stderr.columns ?? 100))
     .exitProcess(false)
@@ -141,17 +141,4 @@ function explain(error: unknown, { say, color }: Terminal): number {
     `This is a mistake of actionwire, not yours; please report it.\n${error instanceof Error ? error.stack : String(error)}`,
   );
   return 3;
-}
-
-/** Ours, from the package this file is part of. */
-function version(): string {
-  for (const up of ["../package.json", "../../package.json"]) {
-    try {
-      const value: unknown = JSON.parse(readFileSync(new URL(up, import.meta.url), "utf8"));
-      if (typeof value === "object" && value && "version" in value && "bin" in value) return String(value.version);
-    } catch {
-      // one level further up, then
-    }
-  }
-  return "0.0.0";
 }

@@ -2,17 +2,17 @@
  * The walk: document → contract → files.
  */
 import { files } from "../templates/index.js";
-import { build } from "./build.js";
-import { check } from "./check.js";
+import { build } from "./build/build.js";
+import { check } from "./check/check.js";
 import type { Contract, Perspective } from "./contract.js";
-import { type LoadOptions, load } from "./load.js";
+import { type LoadOptions, load } from "./load/load.js";
 import type { ReadOptions } from "./options.js";
 import { type Problem, Problems } from "./problem.js";
 import { read } from "./read/index.js";
-import { type RoutesReport, routesFile } from "./routes-file.js";
-import { typesText } from "./types.js";
-import { validatorsText } from "./validators.js";
-import { type Written, writeFolder } from "./write.js";
+import { typesText } from "./types/types.js";
+import { validatorsText } from "./validators/validators.js";
+import { type RoutesReport, routesFile } from "./write/routes-file.js";
+import { type Written, writeFolder } from "./write/write.js";
 
 /** What may be said beside the document's path. */
 export interface ContractOptions extends ReadOptions, LoadOptions {}

@@ -13,4 +13,4 @@ export {
 } from "./generate.js";
 export type { Channels } from "./options.js";
 export { InputError, type Problem, type Severity } from "./problem.js";
-export type { RoutesReport } from "./routes-file.js";
+export type { RoutesReport } from "./write/routes-file.js";

@@ -3,7 +3,7 @@
  */
 import type { Connection } from "./contract.js";
 import type { Generated } from "./generate.js";
-import type { RoutesReport } from "./routes-file.js";
+import type { RoutesReport } from "./write/routes-file.js";
 
 export function describe(document: string, done: Generated, out: string, routesPath: string | undefined): string {
   const { title, version, source, perspective, connections } = done.contract;

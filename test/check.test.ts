@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { check, type Kind } from "../generator/check.js";
-import { load } from "../generator/load.js";
+import { check, type Kind } from "../generator/check/check.js";
+import { schemaFile } from "../generator/check/schema-files.js";
+import { load } from "../generator/load/load.js";
 import { InputError, type Problem, Problems } from "../generator/problem.js";
-import { schemaFile } from "../generator/schema-files.js";
 
 let folder = "";
 beforeAll(async () => {

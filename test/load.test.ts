@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Node } from "../generator/document.js";
-import { type LoadOptions, load } from "../generator/load.js";
+import { type LoadOptions, load } from "../generator/load/load.js";
 import { InputError, type Problem, Problems } from "../generator/problem.js";
 
 let folder = "";

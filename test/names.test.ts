@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { camel, pascal, RESERVED_MEMBERS, Scope } from "../generator/names.js";
+import { camel, pascal, RESERVED_MEMBERS, Scope } from "../generator/build/names.js";
 import { Problems } from "../generator/problem.js";
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;

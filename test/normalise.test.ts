@@ -3,8 +3,8 @@
  */
 import { expect, test } from "vitest";
 import type { Schema } from "../generator/contract.js";
-import { normalise } from "../generator/normalise.js";
-import { flagsFor } from "../generator/pattern.js";
+import { normalise } from "../generator/normalise/normalise.js";
+import { flagsFor } from "../generator/normalise/pattern.js";
 
 function read(schema: Schema, others: Readonly<Record<string, Schema>> = {}) {
   const declared = Object.entries({ T: schema, ...others }).map(([name, one]) => ({ name, schema: one, at: "a#/" }));

@@ -3,7 +3,7 @@
  */
 import { expect, test } from "vitest";
 import type { Json, Schema } from "../generator/contract.js";
-import { typesText } from "../generator/types.js";
+import { typesText } from "../generator/types/types.js";
 import { complaints } from "./support/typecheck.js";
 
 test.each<[string, Schema, Json[]]>([

@@ -5,7 +5,7 @@
 import { Project } from "ts-morph";
 import { expect, test } from "vitest";
 import type { Schema } from "../generator/contract.js";
-import { typesText } from "../generator/types.js";
+import { typesText } from "../generator/types/types.js";
 import { complaints } from "./support/typecheck.js";
 
 async function print(schemas: Readonly<Record<string, Schema>>): Promise<string> {

@@ -5,7 +5,7 @@ import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
 import type { Json, Schema, TypeDeclaration } from "../generator/contract.js";
-import { validatorsText } from "../generator/validators.js";
+import { validatorsText } from "../generator/validators/validators.js";
 import { runPrinted } from "./support/printed-validators.js";
 import { complaints } from "./support/typecheck.js";
 

@@ -1,0 +1,195 @@
+/**
+ * The actions of one connection: ids, labels, replies, and how each side tells what it hears apart.
+ */
+
+import type { Action, Direction, Dispatch, Reply, Schema, Union } from "../contract.js";
+import type { Problems } from "../problem.js";
+import type { DraftAction } from "../read/draft.js";
+import type { DraftConnection } from "./connections.js";
+import { dispatchOf } from "./dispatch.js";
+import { camel, pascal, RESERVED_MEMBERS, Scope, upperFirst } from "./names.js";
+import { type Scalar, Shapes } from "./tags.js";
+import { Twins } from "./tolerant.js";
+import type { Types } from "./types-of.js";
+
+type Way = "toServer" | "toClient";
+
+/** An action whose name and payload are settled; its reply can be found only when all are. */
+interface Named {
+  readonly draft: DraftAction;
+  readonly id: string;
+  readonly payload: string;
+}
+
+export class ActionBuilder {
+  readonly #draft: DraftConnection;
+  readonly #types: Types;
+  readonly #pins: ReadonlyMap<string, string>;
+  readonly #problems: Problems;
+  readonly #shapes: Shapes;
+  readonly #twins: Twins;
+  readonly #scopes: Readonly<Record<Way, Scope>>;
+
+  constructor(draft: DraftConnection, types: Types, pins: ReadonlyMap<string, string>, problems: Problems) {
+    this.#draft = draft;
+    this.#types = types;
+    this.#pins = pins;
+    this.#problems = problems;
+    this.#shapes = new Shapes((name) => types.get(name));
+    this.#twins = new Twins(types);
+    const scope = () => new Scope("action", problems, RESERVED_MEMBERS, "Action");
+    this.#scopes = { toServer: scope(), toClient: scope() };
+  }
+
+  build(): Record<Way, Direction> {
+    const toServer = this.#draft.toServer.map((action) => this.#name("toServer", action));
+    const toClient = this.#draft.toClient.map((action) => this.#name("toClient", action));
+    return {
+      toServer: this.#direction("toServer", toServer, toClient),
+      toClient: this.#direction("toClient", toClient, toServer),
+    };
+  }
+
+  #name(way: Way, draft: DraftAction): Named {
+    const pinned = this.#pins.get(draft.node.at) ?? this.#pins.get(draft.title);
+    const id = this.#scopes[way].give(pinned ?? camel(draft.title), draft.node);
+    const payload = draft.payload
+      ? this.#types.add(draft.payload, draft.title)
+      : this.#types.declare(pascal(draft.title), { schema: true, at: draft.node.at });
+    return { draft, id, payload };
+  }
+
+  #direction(way: Way, named: readonly Named[], others: readonly Named[]): Direction {
+    const actions = named.map((one) => this.#action(way, one, others));
+    if (this.#draft.channels[0].envelope) return { actions, dispatch: this.#byAction(actions), unions: [] };
+    const unions: Union[] = [];
+    const candidates = actions.map(({ id, payload }) => ({ id, schema: this.#schema(payload) }));
+    const dispatch = dispatchOf(candidates, this.#shapes, (ids) => {
+      const known = unions.find((union) => union.members.join() === ids.join());
+      const union = known ?? this.#union(way, ids, actions);
+      if (!known) unions.push(union);
+      return union.id;
+    });
+    const told = leavesOf(dispatch);
+    return {
+      actions: actions.map((action) => (told.has(action.id) ? action : { ...action, grouped: true as const })),
+      dispatch,
+      unions,
+    };
+  }
+
+  #action(way: Way, { draft, id, payload }: Named, others: readonly Named[]): Action {
+    const schema = this.#schema(payload);
+    const labels = this.#draft.channels[0].envelope ? [] : this.#labels(schema);
+    const accepts = way === "toClient" ? this.#twins.of(payload) : undefined;
+    const reply = this.#reply(draft, others);
+    return {
+      id,
+      names: {
+        send: `send${upperFirst(id)}`,
+        ...(reply && { request: `request${upperFirst(id)}` }),
+        on: `on${upperFirst(id)}`,
+      },
+      title: draft.title,
+      payload,
+      ...(accepts !== undefined && { accepts }),
+      labels,
+      ...((!draft.payload || this.#saysNothingBut(schema, labels)) && { bare: true as const }),
+      ...(reply && { reply }),
+      ...(draft.doc && { doc: draft.doc }),
+      at: draft.node.at,
+    };
+  }
+
+  #reply({ reply, title, node }: DraftAction, others: readonly Named[]): Reply | undefined {
+    if (!reply) return undefined;
+    if ("schema" in reply) {
+      const type = this.#types.add(reply.schema, `${title} reply`);
+      const accepts = this.#twins.of(type);
+      return { by: "id", types: [type], ...(accepts !== undefined && { accepts }) };
+    }
+    const wanted = new Set(reply.messages.map((message) => message.at));
+    const found = others.filter(({ draft }) => draft.same?.some((at) => wanted.has(at)));
+    if (found.length === 0) {
+      this.#problems.warn(
+        "reply-elsewhere",
+        `the reply to ${title} comes on another connection; it is no request`,
+        node,
+      );
+      return undefined;
+    }
+    return {
+      by: "order",
+      actions: found.map(({ id }) => id),
+      types: [...new Set(found.map(({ payload }) => payload))],
+    };
+  }
+
+  /** Constants at the top that every message of the kind has: nobody need be asked for them. */
+  #labels(schema: Schema): { key: string; value: Scalar }[] {
+    return this.#shapes.tags(schema).flatMap(({ at, values, required }) => {
+      const [key, ...deeper] = at;
+      const [value, ...others] = values;
+      if (typeof key !== "string" || deeper.length > 0 || value === undefined || others.length > 0) return [];
+      return required ? [{ key, value }] : [];
+    });
+  }
+
+  #saysNothingBut(schema: Schema, labels: readonly { key: string }[]): boolean {
+    const { declared } = this.#shapes.keys(schema);
+    return labels.length > 0 && !this.#shapes.isOpenMap(schema) && labels.length === declared.size;
+  }
+
+  #union(way: Way, ids: readonly string[], actions: readonly Action[]): Union {
+    const members = actions.filter((action) => ids.includes(action.id));
+    const [first] = members;
+    const payloads = [...new Set(members.map((member) => member.payload))];
+    const wanted = togetherName(ids.map(upperFirst));
+    const id = this.#scopes[way].give(camel(wanted));
+    const at = first?.at ?? "";
+    const schema = { anyOf: payloads.map((name) => ({ $ref: `#/$defs/${name}` })) };
+    const payload = payloads.length === 1 ? (payloads[0] ?? "") : this.#types.declare(pascal(wanted), { schema, at });
+    const accepts = way === "toClient" ? this.#twins.of(payload) : undefined;
+    this.#problems.warn(
+      "look-alike",
+      `${ids.join(", ")} cannot be told apart on arrival; they reach the application together, as ${id}`,
+      this.#draft.toClient.concat(this.#draft.toServer).find((action) => action.node.at === at)?.node,
+      "A constant in each (`type: {const: …}`) would tell them apart.",
+    );
+    const names = members.map((member) => member.title).join(", ");
+    return {
+      id,
+      names: { on: `on${upperFirst(id)}` },
+      payload,
+      ...(accepts !== undefined && { accepts }),
+      members: ids,
+      doc: { text: `One of ${names}: nothing in a message says which.` },
+      at,
+    };
+  }
+
+  /** With an envelope the frame names its action. */
+  #byAction(actions: readonly Action[]): Dispatch {
+    const at = [this.#draft.channels[0].envelope?.action ?? "action"];
+    if (actions.length === 0) return null;
+    return { by: "value", at, cases: actions.map(({ title, id }) => [title, id] as const) };
+  }
+
+  #schema(name: string): Schema {
+    return this.#types.get(name)?.schema ?? true;
+  }
+}
+
+/** `LeftOrRight`; `LeftOrOthers` where that would be too long to say. */
+function togetherName(names: readonly string[]): string {
+  const all = names.join("Or");
+  return all.length <= 40 ? all : `${names[0] ?? ""}OrOthers`;
+}
+
+/** Everything a dispatch can lead to. */
+function leavesOf(dispatch: Dispatch | undefined): Set<string> {
+  if (dispatch === null || dispatch === undefined) return new Set();
+  if (typeof dispatch === "string") return new Set([dispatch]);
+  const branches = [...dispatch.cases.map(([, then]) => then), dispatch.otherwise];
+  return new Set(branches.flatMap((branch) => [...leavesOf(branch)]));
+}

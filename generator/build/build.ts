@@ -1,0 +1,117 @@
+/**
+ * From what the document says to the contract: names given, types declared, dispatch decided.
+ */
+import { IMPORTED } from "../../templates/index.js";
+import type { Connection, ConnectionNames, Contract, Perspective, Server } from "../contract.js";
+import type { ReadOptions } from "../options.js";
+import type { Problems } from "../problem.js";
+import type { Draft } from "../read/draft.js";
+import { ActionBuilder } from "./build-actions.js";
+import { connectionsOf, type DraftConnection } from "./connections.js";
+import { hashOf } from "./hash.js";
+import { camel, pascal, RESERVED_CONSTANTS, RESERVED_TYPES, Scope } from "./names.js";
+import { warnOfContradiction } from "./perspective.js";
+import { Types } from "./types-of.js";
+
+export function build(draft: Draft, perspective: Perspective, options: ReadOptions, problems: Problems): Contract {
+  const scope = new Scope("type", problems, [...RESERVED_TYPES, ...IMPORTED], "Payload");
+  const constants = new Scope("constant", problems, RESERVED_CONSTANTS, "Api");
+  const spoken = connectionsOf(draft.channels, options.channels ?? "auto").filter(
+    ({ toServer, toClient }) => toServer.length + toClient.length > 0,
+  );
+  if (spoken.length === 0) {
+    problems.error("no-actions", "nothing is said in this document: no channel has a message that goes either way");
+    problems.throwIfErrors();
+  }
+  if (draft.source.format === "asyncapi") warnOfContradiction(spoken, perspective, problems);
+  const base = basesOf(draft.title, spoken);
+  // Connections are named before any payload, so that a message called ChatClient cannot take the client's name.
+  const named = spoken.map((connection, index) => ({
+    connection,
+    names: namesOf(base[index] ?? "Api", scope, constants),
+  }));
+  const pins = new Map(Object.entries(options.names ?? {}));
+  const types = new Types(scope, pins);
+  const connections = named.map(({ connection, names }) => connectionOf(connection, names, types, pins, problems));
+  const contract = {
+    title: draft.title,
+    version: draft.version,
+    ...(draft.doc !== undefined && { doc: draft.doc }),
+    source: draft.source,
+    perspective,
+    connections,
+    types: types.all,
+  };
+  return deepFreeze({ ...contract, hash: hashOf(contract) });
+}
+
+function connectionOf(
+  draft: DraftConnection,
+  names: ConnectionNames,
+  types: Types,
+  pins: ReadonlyMap<string, string>,
+  problems: Problems,
+): Connection {
+  const [first] = draft.channels;
+  const docs = draft.channels.flatMap((channel) => channel.doc ?? []);
+  const doc = docs.length === 1 ? docs[0] : undefined; // of several topics none speaks for all
+  const token = draft.channels.find((channel) => channel.token)?.token;
+  const declared = draft.channels.flatMap((channel) => channel.parameters);
+  const query = draft.channels.find((channel) => channel.binding?.query)?.binding?.query;
+  const headers = draft.channels.find((channel) => channel.binding?.headers)?.binding?.headers;
+  const { toServer, toClient } = new ActionBuilder(draft, types, pins, problems).build();
+  return {
+    names,
+    ...(doc !== undefined && { doc }),
+    path: draft.path,
+    servers: uniqueServers(draft.channels.flatMap((channel) => channel.servers)),
+    parameters: variablesIn(draft.path).map((name) => declared.find((one) => one.name === name) ?? { name }),
+    ...(query && { query: types.add(query, `${names.api} query`) }),
+    ...(headers && { headers: types.add(headers, `${names.api} headers`) }),
+    ...(token && { token }),
+    ...(first.envelope && { envelope: first.envelope }),
+    toServer,
+    toClient,
+    at: first.node.at,
+  };
+}
+
+function namesOf(base: string, types: Scope, constants: Scope): ConnectionNames {
+  return {
+    api: constants.give(camel(base)),
+    client: types.give(`${base}Client`),
+    handlers: types.give(`${base}Handlers`),
+    options: types.give(`${base}Options`),
+    routes: types.give(`${base}Routes`),
+    context: types.give(`${base}Context`),
+    sender: types.give(`${base}Sender`),
+    serve: constants.give(`serve${base}`),
+  };
+}
+
+/** Words in a title that say only what everything here is. */
+const NOISE = /^(the|an?|api|web-?sockets?|ws|asyncapi)$/i;
+
+/** What each connection is called: the title's telling words, and the path's where there are several. */
+function basesOf(title: string, connections: readonly DraftConnection[]): string[] {
+  const words = title.split(/[\s/]+/).filter((word) => !NOISE.test(word));
+  const base = pascal(words.join(" ") || title, "Api");
+  if (connections.length === 1) return [base];
+  return connections.map(({ path }) => base + (path === "" ? "" : pascal(path.replaceAll(/\{[^}]*\}/g, " "), "")));
+}
+
+function variablesIn(path: string): string[] {
+  return [...new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name))];
+}
+
+function uniqueServers(servers: readonly Server[]): Server[] {
+  return [...new Map(servers.map((server) => [server.key, server])).values()];
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}

@@ -1,0 +1,52 @@
+/**
+ * Channels grouped into connections: one for each URL path; channels that are topics share the server's own path.
+ */
+
+import type { Channels } from "../options.js";
+import type { DraftAction, DraftChannel } from "../read/draft.js";
+
+export interface DraftConnection {
+  readonly path: string;
+  readonly channels: readonly [DraftChannel, ...DraftChannel[]];
+  readonly toServer: readonly DraftAction[];
+  readonly toClient: readonly DraftAction[];
+}
+
+export function connectionsOf(channels: readonly DraftChannel[], mode: Channels): DraftConnection[] {
+  const byPath = new Map<string, [DraftChannel, ...DraftChannel[]]>();
+  for (const channel of channels) {
+    const path = pathOf(channel, mode);
+    const group = byPath.get(path);
+    if (group) group.push(channel);
+    else byPath.set(path, [channel]);
+  }
+  return [...byPath].map(([path, group]) => ({
+    path,
+    channels: group,
+    toServer: distinct(group.flatMap((channel) => channel.toServer)),
+    toClient: distinct(group.flatMap((channel) => channel.toClient)),
+  }));
+}
+
+/** A channel is a URL path if it is written like one, or if its binding says what the opening request carries. */
+function pathOf({ address, binding }: DraftChannel, mode: Channels): string {
+  const isPath = mode === "paths" || (mode === "auto" && (address?.startsWith("/") || binding !== undefined));
+  if (!isPath || !address || address === "/") return "";
+  return address.startsWith("/") ? address : `/${address}`;
+}
+
+/**
+ * One message on several topics of one socket looks the same on each, so it is one action; so are two messages that
+ * have one name and one schema.
+ */
+function distinct(actions: readonly DraftAction[]): DraftAction[] {
+  const byLook = new Map<string, DraftAction>();
+  for (const action of actions) {
+    const look = action.payload ? `${action.title} ${action.payload.at}` : action.node.at;
+    const before = byLook.get(look);
+    const reply = before?.reply ?? action.reply;
+    const same = [...(before?.same ?? []), action.node.at];
+    byLook.set(look, { ...(before ?? action), ...(reply && { reply }), same });
+  }
+  return [...byLook.values()];
+}

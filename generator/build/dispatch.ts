@@ -1,0 +1,94 @@
+/**
+ * How the hearing side tells messages apart, decided here once: by a constant if one separates them, then by the keys
+ * that only one of them has; what is left looks alike and arrives together.
+ */
+import type { Dispatch, Schema } from "../contract.js";
+import type { Scalar, Shapes, Tag } from "./tags.js";
+
+/** A message and the schema of its payload. */
+export interface Candidate {
+  readonly id: string;
+  readonly schema: Schema;
+}
+
+/** What to call candidates that nothing tells apart; the id of their union. */
+export type Together = (ids: readonly string[]) => string;
+
+interface Known extends Candidate {
+  readonly tags: readonly Tag[];
+  readonly required: ReadonlySet<string>;
+  readonly declared: ReadonlySet<string>;
+}
+
+export function dispatchOf(candidates: readonly Candidate[], shapes: Shapes, together: Together): Dispatch {
+  const known = candidates.map((one) => ({ ...one, tags: shapes.tags(one.schema), ...shapes.keys(one.schema) }));
+  return decide(known, together);
+}
+
+function decide(all: readonly Known[], together: Together): Dispatch {
+  const [only, ...others] = all;
+  if (!only) return null;
+  if (others.length === 0) return only.id;
+  return byValue(all, together) ?? byKeys(all, together) ?? together(all.map(({ id }) => id));
+}
+
+/** A constant: the place where most messages part. Those without it go on to the next question. */
+function byValue(all: readonly Known[], together: Together): Dispatch | undefined {
+  const places = new Map(all.flatMap(({ tags }) => tags).map((tag) => [JSON.stringify(tag.at), tag.at]));
+  const best = [...places.values()]
+    .map((at) => ({ at, ...split(all, at) }))
+    .filter(
+      ({ cases, rest }) => Math.max(rest.length, ...[...cases.values()].map((group) => group.length)) < all.length,
+    )
+    .reduce<Split | undefined>((best, next) => (best && cost(best) <= cost(next) ? best : next), undefined);
+  if (!best) return undefined;
+  const otherwise = decide(best.rest, together);
+  return {
+    by: "value",
+    at: best.at,
+    cases: [...best.cases].map(([value, group]) => [value, decide(group, together)] as const),
+    ...(otherwise !== null && { otherwise }),
+  };
+}
+
+interface Split {
+  readonly at: readonly (string | number)[];
+  readonly cases: ReadonlyMap<Scalar, readonly Known[]>;
+  readonly rest: readonly Known[];
+}
+
+/** A message whose tag is optional may arrive without it, so it stands among the rest as well. */
+function split(all: readonly Known[], at: readonly (string | number)[]): Omit<Split, "at"> {
+  const place = JSON.stringify(at);
+  const cases = new Map<Scalar, Known[]>();
+  const rest: Known[] = [];
+  for (const one of all) {
+    const tag = one.tags.find((candidate) => JSON.stringify(candidate.at) === place);
+    for (const value of tag?.values ?? []) cases.set(value, [...(cases.get(value) ?? []), one]);
+    if (!tag?.required) rest.push(one);
+  }
+  return { cases, rest };
+}
+
+/** How many messages still look alike after a split; the first place in the document wins among equals. */
+function cost({ at, cases, rest }: Split): number {
+  const groups = [...cases.values(), rest];
+  const alike = groups.reduce((sum, group) => sum + (group.length > 1 ? group.length ** 2 : 0), 0);
+  return alike * 10 + at.length;
+}
+
+/** Keys that a message always has and no other of the group may have. */
+function byKeys(all: readonly Known[], together: Together): Dispatch | undefined {
+  const cases: (readonly [string[], Dispatch])[] = [];
+  let rest = all;
+  for (const one of all) {
+    const others = rest.filter((other) => other !== one);
+    const own = [...one.required].find((key) => others.every(({ declared }) => !declared.has(key)));
+    if (own === undefined || others.length === 0) continue;
+    cases.push([[own], one.id]);
+    rest = others;
+  }
+  if (cases.length === 0) return undefined;
+  const otherwise = decide(rest, together);
+  return { by: "keys", cases, ...(otherwise !== null && { otherwise }) };
+}

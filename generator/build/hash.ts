@@ -1,0 +1,46 @@
+/**
+ * The hash of a contract: equal for two documents exactly when the same can be said on the wire, whatever the order of
+ * their parts and the words of their prose. Client and server compare it when they meet.
+ */
+import { createHash } from "node:crypto";
+import type { Connection, Contract, Direction } from "../contract.js";
+
+/** Sixteen hexadecimal digits: enough to tell versions of one API apart. */
+export function hashOf({ connections, types }: Pick<Contract, "connections" | "types">): string {
+  const said = {
+    connections: connections.map(onTheWire),
+    types: Object.fromEntries(types.map(({ name, schema }) => [name, schema])),
+  };
+  return createHash("sha256").update(canonical(said)).digest("hex").slice(0, 16);
+}
+
+function onTheWire({ path, query, headers, envelope, toServer, toClient }: Connection): unknown {
+  return { path, query, headers, envelope, toServer: directionOf(toServer), toClient: directionOf(toClient) };
+}
+
+function directionOf({ actions }: Direction): unknown {
+  return Object.fromEntries(actions.map(({ title, payload, reply }) => [title, { payload, reply: reply?.types }]));
+}
+
+/** What describes and does not bind. As property names they stay: those stand below `properties`. */
+const PROSE = new Set(["title", "description", "examples", "example", "default", "deprecated"]);
+
+/** JSON with sorted keys and without prose; lists whose order means nothing are sorted too. */
+function canonical(value: unknown, key = "", named = false): string {
+  if (!named && key === "const") return JSON.stringify(value);
+  if (Array.isArray(value)) {
+    const items = value.map((item) => (key === "enum" ? JSON.stringify(item) : canonical(item)));
+    const unordered = /^(required|enum|anyOf|oneOf|allOf|type|connections|reply)$/.test(key);
+    return `[${(unordered ? items.sort() : items).join(",")}]`;
+  }
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  const members = Object.entries(value)
+    .filter(([name, member]) => member !== undefined && (named || !PROSE.has(name)))
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member, name, holdsNames(name, named))}`);
+  return `{${members.join(",")}}`;
+}
+
+function holdsNames(key: string, named: boolean): boolean {
+  return !named && /^(properties|patternProperties|types|toServer|toClient)$/.test(key);
+}

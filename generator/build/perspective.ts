@@ -1,0 +1,41 @@
+/**
+ * Which side a document describes cannot be read from it. Names can contradict what was taken, though: a server that
+ * is said to send requests, a client that sends responses.
+ */
+
+import type { Perspective } from "../contract.js";
+import type { Problems } from "../problem.js";
+import type { DraftConnection } from "./connections.js";
+
+const ASKS = /(request|command|subscribe|query)$/i;
+const ANSWERS = /(response|reply|result|ack|event|notification)$/i;
+
+/** Warns where most telling names say the other side, unless an operation's name has said so already. */
+export function warnOfContradiction(
+  connections: readonly DraftConnection[],
+  perspective: Perspective,
+  problems: Problems,
+): void {
+  if (problems.all.some(({ rule }) => rule === "perspective")) return;
+  const toServer = connections.flatMap((connection) => connection.toServer);
+  const toClient = connections.flatMap((connection) => connection.toClient);
+  const odd = [
+    ...toServer.filter(({ title }) => ANSWERS.test(title)),
+    ...toClient.filter(({ title }) => ASKS.test(title)),
+  ];
+  const even = [
+    ...toServer.filter(({ title }) => ASKS.test(title)),
+    ...toClient.filter(({ title }) => ANSWERS.test(title)),
+  ];
+  const [first] = odd;
+  if (!first || odd.length <= even.length) return;
+  const other = perspective === "server" ? "client" : "server";
+  const sender = toServer.includes(first) ? "client" : "server";
+  problems.warn(
+    "perspective",
+    `message ${first.title} is taken as said by the ${sender}; its name says otherwise` +
+      (odd.length > 1 ? `, as do ${odd.length - 1} more` : ""),
+    first.node,
+    `If the document describes the ${other}, say --perspective ${other}.`,
+  );
+}

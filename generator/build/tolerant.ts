@@ -1,0 +1,76 @@
+/**
+ * The tolerant twin of a schema: what a client checks on arrival, so that a server may say more than the client knows.
+ * `additionalProperties: false` goes; `oneOf` becomes `anyOf`, since open branches may fit together.
+ */
+import type { Json, Schema } from "../contract.js";
+import type { Types } from "./types-of.js";
+
+/** The name of a type's tolerant twin, declared if it is new; undefined where it would be the same. */
+export class Twins {
+  readonly #types: Types;
+  readonly #twins = new Map<string, string>();
+
+  constructor(types: Types) {
+    this.#types = types;
+  }
+
+  of(name: string): string | undefined {
+    if (!this.#isClosed(name, new Set())) return undefined;
+    const known = this.#twins.get(name);
+    if (known !== undefined) return known;
+    const original = this.#types.get(name);
+    if (!original) return undefined;
+    const at = original.at;
+    const twin = this.#types.declare(`${name}Tolerant`, { schema: true, at, untyped: true });
+    this.#twins.set(name, twin);
+    this.#types.redeclare(twin, this.#open(original.schema) as Schema); // a schema opened is a schema
+    return twin;
+  }
+
+  #open(value: Json): Json {
+    if (Array.isArray(value)) return value.map((item) => this.#open(item));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, member]): [string, Json][] => {
+        if ((key === "additionalProperties" || key === "unevaluatedProperties") && member === false) return [];
+        if (key === "const" || key === "enum" || key === "default" || key === "examples") return [[key, member]];
+        if (key === "$ref" && typeof member === "string") return [[key, this.#ref(member)]];
+        if (isNamed(key, member)) return [[key, mapValues(member, (schema) => this.#open(schema))]];
+        return [[key === "oneOf" ? "anyOf" : key, this.#open(member)]];
+      }),
+    );
+  }
+
+  #ref(ref: string): string {
+    const twin = this.of(ref.replace("#/$defs/", ""));
+    return twin === undefined ? ref : `#/$defs/${twin}`;
+  }
+
+  /** Whether a type, or one it uses, refuses members it does not know. */
+  #isClosed(name: string, seen: Set<string>): boolean {
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return this.#closes(this.#types.get(name)?.schema ?? true, seen);
+  }
+
+  #closes(value: Json, seen: Set<string>): boolean {
+    if (typeof value !== "object" || value === null) return false;
+    return Object.entries(value).some(([key, member]) => {
+      if (key === "additionalProperties" || key === "unevaluatedProperties")
+        return member === false || this.#closes(member, seen);
+      if (key === "$ref" && typeof member === "string") return this.#isClosed(member.replace("#/$defs/", ""), seen);
+      if (isNamed(key, member)) return Object.values(member).some((schema) => this.#closes(schema, seen));
+      return this.#closes(member, seen);
+    });
+  }
+}
+
+/** Schemas by name: their keys are the document's words, no keywords. */
+function isNamed(key: string, member: Json): member is { readonly [name: string]: Json } {
+  const holds = key === "properties" || key === "patternProperties" || key === "dependentSchemas";
+  return holds && typeof member === "object" && member !== null && !Array.isArray(member);
+}
+
+function mapValues(members: { readonly [name: string]: Json }, map: (value: Json) => Json): Json {
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, map(value)]));
+}

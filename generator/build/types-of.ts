@@ -1,0 +1,111 @@
+/**
+ * From schemas in a document to the contract's declared types: each shared schema once, under a final name, references
+ * turned into `#/$defs/<name>`, so that a type and its validator are made of the same bytes.
+ */
+import type { Json, Schema, TypeDeclaration } from "../contract.js";
+import { type Node, refOf } from "../document.js";
+import { pascal, type Scope } from "./names.js";
+
+/** Keywords whose value is a schema, a list of schemas, or schemas by name (JSON Schema draft-07 and 2020-12). */
+const SINGLE = new Set([
+  ...["items", "additionalItems", "additionalProperties", "contains", "propertyNames", "not", "if", "then", "else"],
+  ...["unevaluatedItems", "unevaluatedProperties"],
+]);
+const LISTS = new Set(["allOf", "anyOf", "oneOf", "prefixItems", "items"]);
+const BY_NAME = new Set(["properties", "patternProperties", "dependencies", "dependentSchemas"]);
+
+/** Says nothing about a value: what references lead to is declared on its own, and extensions are for others. */
+const LEFT_OUT = /^(x-.*|definitions|\$defs|\$schema|\$id|id|\$anchor|\$comment)$/;
+
+export class Types {
+  readonly #scope: Scope;
+  readonly #pins: ReadonlyMap<string, string>;
+  readonly #names = new Map<string, string>();
+  readonly #declared = new Map<string, TypeDeclaration>();
+
+  constructor(scope: Scope, pins: ReadonlyMap<string, string>) {
+    this.#scope = scope;
+    this.#pins = pins;
+  }
+
+  /** Every declared type, in order of first use. */
+  get all(): readonly TypeDeclaration[] {
+    return [...this.#declared.values()];
+  }
+
+  get(name: string): TypeDeclaration | undefined {
+    return this.#declared.get(name);
+  }
+
+  /** The name of the type that a schema node is, declaring it and all it refers to if it is new. */
+  add(node: Node, suggestion: string): string {
+    const known = this.#names.get(node.at);
+    if (known !== undefined) return known;
+    const wanted = ownName(node) ?? suggestion;
+    const name = this.#scope.give(this.#pins.get(node.at) ?? this.#pins.get(wanted) ?? pascal(wanted), node);
+    this.#names.set(node.at, name);
+    this.#declared.set(name, { name, schema: true, at: node.at }); // keeps its place while what it uses is added
+    this.#declared.set(name, { name, schema: this.#schema(node, name), at: node.at });
+    return name;
+  }
+
+  /** Declares a schema that stands in no document: a union, a tolerant twin. */
+  declare(wanted: string, type: Omit<TypeDeclaration, "name">): string {
+    const name = this.#scope.give(wanted);
+    this.#declared.set(name, { name, ...type });
+    return name;
+  }
+
+  /** Gives a declared type its schema, where that could be made only once its name was known. */
+  redeclare(name: string, schema: Schema): void {
+    const declared = this.#declared.get(name);
+    if (declared) this.#declared.set(name, { ...declared, schema });
+  }
+
+  #schema(node: Node, name: string): Schema {
+    const { value } = node;
+    if (typeof value !== "object" || value === null) return value !== false;
+    const members = Object.keys(value).filter((keyword) => !LEFT_OUT.test(keyword));
+    return record(members.map((keyword) => [keyword, this.#keyword(node, keyword, name)]));
+  }
+
+  #keyword(node: Node, keyword: string, name: string): Json {
+    const raw = node.raw(keyword);
+    const isList = Array.isArray(raw?.value);
+    if (raw && isList && LISTS.has(keyword)) {
+      return raw.entries().map(([index]) => this.#child(raw, Number(index), name));
+    }
+    if (raw && BY_NAME.has(keyword) && typeof raw.value === "object" && raw.value !== null && !isList) {
+      return record(Object.keys(raw.value).map((key) => [key, this.#child(raw, key, name)]));
+    }
+    if (raw && SINGLE.has(keyword) && !isList) return this.#child(node, keyword, name);
+    return raw?.value as Json; // parsed from YAML or JSON, so JSON
+  }
+
+  #child(parent: Node, key: string | number, name: string): Json {
+    const raw = parent.raw(key);
+    const ref = refOf(raw?.value);
+    const target = parent.get(key);
+    if (ref !== undefined && target) return { $ref: `#/$defs/${this.add(target, lastToken(ref) || name)}` };
+    if (Array.isArray(raw?.value)) return raw.value as Json; // a `dependencies` list of names
+    return raw ? this.#schema(raw, name) : true;
+  }
+}
+
+/** What the document calls a schema, where it gives it a name at all. */
+function ownName(node: Node): string | undefined {
+  const parent = node.path.at(-2);
+  if (node.path.length === 0) return node.file.path.replace(/^.*\/|\.[^.]*$/g, "");
+  if (node.path.length === 1) return node.key; // a file that is nothing but schemas by name
+  return parent === "schemas" || parent === "definitions" || parent === "$defs" ? node.key : undefined;
+}
+
+function lastToken(ref: string): string {
+  const last = ref.split(/[/#]/).at(-1) ?? "";
+  return /^\d*$|^(items|properties|payload|schema)$/.test(last) ? "" : last;
+}
+
+/** An object of just these members; `__proto__` among them is a member like any other. */
+function record(members: readonly (readonly [string, Json])[]): { readonly [key: string]: Json } {
+  return Object.fromEntries(members);
+}

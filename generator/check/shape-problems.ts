@@ -1,0 +1,122 @@
+/**
+ * What ajv finds, in words: one problem for each defect.
+ */
+import type { ErrorObject } from "ajv";
+import type { Node } from "../document.js";
+import { didYouMean } from "../nearest.js";
+import type { Problems } from "../problem.js";
+
+interface Finding {
+  readonly rule: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  /** The member that is meant, where it is not the value itself. */
+  readonly key?: string;
+}
+
+/** Reports the errors of a part of a document; places in it are relative to `node`. */
+export function reportShape(node: Node, errors: readonly ErrorObject[], problems: Problems): void {
+  const reported = new Set<string>();
+  for (const error of errors) {
+    // "if" failed because its branch did, "not" inside of propertyNames because propertyNames did: the other error says why.
+    if (error.keyword === "if" || (error.propertyName !== undefined && error.keyword !== "propertyNames")) continue;
+    const { rule, message, hint, key } = describe(error);
+    // The first finding about a value is the cause: what is no text is no allowed text either.
+    const about = `${error.instancePath} ${key ?? ""} ${rule === "missing-key" ? message : ""}`;
+    if (reported.has(about)) continue;
+    reported.add(about);
+    const owner = below(node, error.instancePath);
+    const place = key === undefined ? owner : (owner?.raw(key) ?? owner);
+    // A key with nothing after it is an unfinished line, which reads as if it were absent.
+    const mild = error.data === null || word(error.parentSchema, "x-severity") === "warning";
+    if (mild) problems.warn(rule, message, place, hint);
+    else problems.error(rule, message, place, hint);
+  }
+}
+
+function describe(error: ErrorObject): Finding {
+  const name = nameOf(error.instancePath);
+  const own = word(error.schema, "x-message") ?? word(error.parentSchema, "x-message");
+  switch (error.keyword) {
+    case "required":
+      return { rule: "missing-key", message: `${name} lacks ${JSON.stringify(error.params["missingProperty"])}` };
+    case "type":
+      return {
+        rule: "wrong-type",
+        message: `${name} must be ${kinds(error.params["type"])}, but is ${kindOf(error.data)}`,
+        hint: quote(error),
+      };
+    case "enum":
+    case "const":
+      return unknownValue(error, name);
+    case "additionalProperties": {
+      const key = String(error.params["additionalProperty"]);
+      const known = Object.keys(error.parentSchema?.["properties"] ?? {});
+      const free = known.filter((name) => !Object.hasOwn(Object(error.data), name));
+      const hint = didYouMean(key, free) ?? `known keys: ${known.join(", ")}`;
+      return { rule: "unknown-key", message: `the key ${JSON.stringify(key)} means nothing here`, hint, key };
+    }
+    case "propertyNames":
+      return {
+        rule: "bad-value",
+        message: own ?? "this name is not allowed",
+        key: String(error.params["propertyName"]),
+      };
+    default:
+      return { rule: "bad-value", message: own ?? `${name} ${error.message ?? "is not allowed"}` };
+  }
+}
+
+function unknownValue(error: ErrorObject, name: string): Finding {
+  const allowed: unknown[] = error.keyword === "const" ? [error.schema] : [error.schema].flat();
+  const list = allowed.map((value) => JSON.stringify(value)).join(" or ");
+  const texts = allowed.filter((value) => typeof value === "string");
+  const hint = didYouMean(String(error.data), texts);
+  return { rule: "unknown-value", message: `${name} must be ${list}, but is ${JSON.stringify(error.data)}`, hint };
+}
+
+/** YAML reads `1.0` as a number and `no` stays text: who meant text is told how to say so. */
+function quote({ params, data }: ErrorObject): string | undefined {
+  const isScalar = typeof data === "number" || typeof data === "boolean";
+  return isScalar && [params["type"]].flat().includes("string") ? `put it in quotes: "${data}"` : undefined;
+}
+
+function nameOf(at: string): string {
+  const token = at.split("/").at(-1) ?? "";
+  return at === "" ? "this" : JSON.stringify(token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+const kindNames: Readonly<Record<string, string>> = {
+  object: "a map",
+  array: "a list",
+  string: "text",
+  number: "a number",
+  boolean: "true or false",
+};
+
+function kinds(types: unknown): string {
+  return [types]
+    .flat()
+    .map((type) => kindNames[String(type)] ?? String(type))
+    .join(" or ");
+}
+
+export function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return "empty";
+  return (Array.isArray(value) ? kindNames["array"] : kindNames[typeof value]) ?? typeof value;
+}
+
+function word(schema: unknown, key: string): string | undefined {
+  if (typeof schema !== "object" || schema === null || !Object.hasOwn(schema, key)) return undefined;
+  return String((schema as Record<string, unknown>)[key]); // own, as just checked
+}
+
+/** The node a JSON pointer leads to as written, without following references. */
+export function below(node: Node, at: string): Node | undefined {
+  let found: Node | undefined = node;
+  for (const token of at.split("/").slice(1)) {
+    const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
+    found = found?.raw(Array.isArray(found.value) ? Number(key) : key);
+  }
+  return found;
+}

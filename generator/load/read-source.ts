@@ -1,0 +1,93 @@
+/**
+ * The text behind a file path or an address, within bounds.
+ */
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { didYouMean } from "../nearest.js";
+import { limits } from "./limits.js";
+
+/** Why an address gives no text. */
+export class Unreadable extends Error {
+  override readonly name = "Unreadable";
+  readonly rule: string;
+  readonly hint: string | undefined;
+
+  constructor(rule: string, message: string, hint?: string) {
+    super(message);
+    this.rule = rule;
+    this.hint = hint;
+  }
+}
+
+/** The text of a file or, for http addresses, of what the server sends. Throws Unreadable. `shown` is its name in messages. */
+export async function readSource(url: URL, shown: string): Promise<string> {
+  return decode(url.protocol === "file:" ? await readLocal(url, shown) : await readRemote(url, shown), shown);
+}
+
+/** The kind is asked before opening: a pipe would wait for ever, a device would never end. */
+async function readLocal(url: URL, shown: string): Promise<Uint8Array> {
+  const path = fileURLToPath(url);
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) throw new Unreadable("is-directory", `${shown} is a directory, not a file`);
+    if (!found.isFile()) throw new Unreadable("not-a-file", `${shown} is not a regular file`);
+    if (found.size > limits.fileSize) throw tooBig(shown);
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Unreadable) throw error;
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" || code === "ENOTDIR") {
+      const siblings = await readdir(dirname(path)).catch(() => []);
+      const others = siblings.filter((name) => name !== basename(path));
+      throw new Unreadable("missing-file", `there is no file ${shown}`, didYouMean(basename(path), others));
+    }
+    throw new Unreadable("unreadable-file", `${shown} cannot be read (${String(code ?? error)})`);
+  }
+}
+
+async function readRemote(url: URL, shown: string): Promise<Uint8Array> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(limits.remoteMilliseconds) });
+    if (!response.ok) throw new Unreadable("remote-failed", `${shown} answers with status ${response.status}`);
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    // A response of unknown length is counted as it comes; leaving the loop closes the connection.
+    for await (const chunk of response.body ?? []) {
+      size += chunk.byteLength;
+      if (size > limits.fileSize) throw tooBig(shown);
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } catch (error) {
+    if (error instanceof Unreadable) throw error;
+    const timedOut = error instanceof Error && error.name === "TimeoutError";
+    const reason = timedOut ? `no answer within ${limits.remoteMilliseconds / 1000} s` : causeOf(error);
+    throw new Unreadable("remote-failed", `${shown} cannot be fetched: ${reason}`);
+  }
+}
+
+/** `fetch failed` says nothing; its cause does. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message || error.message : error.message;
+}
+
+function tooBig(shown: string): Unreadable {
+  return new Unreadable("too-big", `${shown} is larger than ${limits.fileSize / 1024 / 1024} MiB`);
+}
+
+/** UTF-8 or, where a byte order mark says so, UTF-16 (YAML 1.2, 5.2). The mark itself is no part of the text. */
+function decode(bytes: Uint8Array, shown: string): string {
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  if (encoding === "utf-8" && bytes.includes(0)) {
+    throw new Unreadable("binary-file", `${shown} is a binary file, not YAML or JSON`);
+  }
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new Unreadable("not-utf8", `${shown} is not UTF-8 text`, "save it as UTF-8");
+  }
+}

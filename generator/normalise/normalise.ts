@@ -1,0 +1,131 @@
+/**
+ * One reading of a schema, from which both its type and its validator are made, so that they agree: only keywords that
+ * can be checked, each in draft-07's form, with implied types written out. What an author wrote and no validator could
+ * keep is dropped with a warning, always towards accepting more.
+ */
+import type { Json, Schema, TypeDeclaration } from "../contract.js";
+import { cutCycles } from "./cycles.js";
+import { draft07 } from "./draft07.js";
+import { BY_NAME, fits, isMembers, LISTS, type Members, SINGLE, TYPES, WORDS } from "./keywords.js";
+import { flagsFor } from "./pattern.js";
+import type { Warning } from "./warning.js";
+
+export interface Normalised {
+  readonly types: readonly TypeDeclaration[];
+  readonly warnings: readonly Warning[];
+}
+
+export function normalise(types: readonly TypeDeclaration[]): Normalised {
+  const warnings: Warning[] = [];
+  const names = new Set(types.map(({ name }) => name));
+  const read = types.map((type) => {
+    const warn: Warn = (path, message) => warnings.push({ type: type.name, path, message });
+    return { ...type, schema: new Reader(names, warn).read(type.schema, "", false) };
+  });
+  return { types: cutCycles(read, warnings), warnings };
+}
+
+type Warn = (path: string, message: string) => void;
+
+class Reader {
+  readonly #names: ReadonlySet<string>;
+  readonly #warn: Warn;
+
+  constructor(names: ReadonlySet<string>, warn: Warn) {
+    this.#names = names;
+    this.#warn = warn;
+  }
+
+  /** `letter`: below `not` and `if` nothing may be implied, since what is added there would be taken away. */
+  read(schema: Json, path: string, letter: boolean): Schema {
+    if (typeof schema === "boolean") return schema;
+    if (schema === null) return true; // `name:` with nothing behind it
+    if (!isMembers(schema)) {
+      this.#warn(path, "is no schema; any value is accepted here");
+      return true;
+    }
+    const words = Object.entries(schema).filter(([keyword]) => WORDS.has(keyword));
+    if (typeof schema["$ref"] === "string") return this.#reference(schema["$ref"], schema, words, path);
+    const known = Object.entries(schema).flatMap(([keyword, value]) => this.#keyword(keyword, value, path, letter));
+    const keywords = new Map([...words, ...known]);
+    if (losesPattern(schema["patternProperties"], keywords.get("patternProperties"))) {
+      // A pattern that cannot be tried may stand for any name.
+      keywords.delete("additionalProperties");
+      keywords.delete("unevaluatedProperties");
+    }
+    return draft07(keywords, { nullable: schema["nullable"] === true, letter });
+  }
+
+  /** Draft-07, 8.3: beside a reference nothing else counts. `nullable` is meant all the same. */
+  #reference(ref: string, schema: Members, words: [string, Json][], path: string): Schema {
+    const ignored = Object.keys(schema).filter((keyword) => fits(keyword, schema[keyword] ?? null) !== undefined);
+    if (ignored.length > 0) this.#warn(path, `${ignored.join(", ")} beside $ref ${says(ignored)} nothing (draft-07)`);
+    const name = /^#\/\$defs\/(.*)$/s.exec(ref)?.[1];
+    if (name === undefined || !this.#names.has(name)) {
+      this.#warn(path, `$ref ${JSON.stringify(ref)} leads nowhere; any value is accepted here`);
+      return Object.fromEntries(words);
+    }
+    const target = { $ref: ref };
+    return Object.fromEntries([
+      ...words,
+      ...Object.entries(schema["nullable"] === true ? { anyOf: [target, { type: "null" }] } : target),
+    ]);
+  }
+
+  #keyword(keyword: string, value: Json, path: string, letter: boolean): [string, Json][] {
+    const at = `${path}/${keyword.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    if (keyword === "type") return this.#type(value, at);
+    if ((keyword === "exclusiveMinimum" || keyword === "exclusiveMaximum") && typeof value === "boolean") {
+      return [[keyword, value]]; // draft-04's form, turned in draft07.ts
+    }
+    const fit = fits(keyword, value);
+    if (fit === undefined || WORDS.has(keyword)) return [];
+    if (!fit) {
+      this.#warn(at, `${keyword} cannot be ${JSON.stringify(value)?.slice(0, 80)}; it is not checked`);
+      return [];
+    }
+    if (keyword === "pattern") return this.#isUsable(String(value), at) ? [[keyword, value]] : [];
+    if (Array.isArray(value) && LISTS.has(keyword)) {
+      return [[keyword, value.map((item, index) => this.read(item, `${at}/${index}`, letter))]];
+    }
+    if (isMembers(value) && BY_NAME.has(keyword)) return this.#byName(keyword, value, at, letter);
+    if (SINGLE.has(keyword)) return [[keyword, this.read(value, at, letter || keyword === "not" || keyword === "if")]];
+    return [[keyword, value]];
+  }
+
+  #byName(keyword: string, value: Members, at: string, letter: boolean): [string, Json][] {
+    if (keyword === "properties" && Object.hasOwn(value, "__proto__")) this.#warn(at, "__proto__ is not checked");
+    // ajv skips the one member that a JavaScript object cannot safely have, so nobody promises anything of it.
+    const entries = Object.entries(value).filter(([name]) => keyword !== "properties" || name !== "__proto__");
+    const usable = entries.filter(([name]) => keyword !== "patternProperties" || this.#isUsable(name, at));
+    const schemas = usable.map(([name, schema]): [string, Json] => {
+      if (keyword === "dependencies" && Array.isArray(schema))
+        return [name, schema.filter((key) => typeof key === "string")];
+      return [name, this.read(schema, `${at}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, letter)];
+    });
+    return [[keyword, Object.fromEntries(schemas)]];
+  }
+
+  #type(value: Json, at: string): [string, Json][] {
+    const types = [...new Set(Array.isArray(value) ? value : [value ?? "null"])];
+    const strange = types.filter((type) => !TYPES.has(type));
+    if (strange.length > 0) this.#warn(at, `${JSON.stringify(strange[0])} is no type; any value is accepted here`);
+    return strange.length > 0 || types.length === 0
+      ? []
+      : [["type", types.length === 1 ? (types[0] ?? "null") : types]];
+  }
+
+  #isUsable(pattern: string, at: string): boolean {
+    if (flagsFor(pattern) !== undefined) return true;
+    this.#warn(at, `${JSON.stringify(pattern)} is no regular expression of JavaScript; it is not checked`);
+    return false;
+  }
+}
+
+function losesPattern(before: Json | undefined, after: Json | undefined): boolean {
+  return isMembers(before) && isMembers(after) && Object.keys(after).length < Object.keys(before).length;
+}
+
+function says(keywords: readonly string[]): string {
+  return keywords.length > 1 ? "say" : "says";
+}

@@ -1,0 +1,37 @@
+/**
+ * What a doc comment says about a schema: its title and description, and whether it is deprecated, examples and default
+ * as tags. Written so that it cannot end the comment it stands in.
+ */
+import { literal } from "../../templates/literal.js";
+import type { Json } from "../contract.js";
+import { isMembers } from "../normalise/keywords.js";
+
+export function words(schema: Json): string | undefined {
+  if (!isMembers(schema)) return undefined;
+  const title = text(schema["title"]);
+  const description = text(schema["description"]);
+  const prose =
+    title && description && !description.startsWith(title) ? `${title}\n\n${description}` : (description ?? title);
+  const examples = Array.isArray(schema["examples"]) ? schema["examples"] : [];
+  const lines = [
+    ...(prose ? prose.split(/\r\n?|[\n\u2028\u2029]/) : []),
+    ...(schema["deprecated"] === true ? ["@deprecated"] : []),
+    ...[...examples, ...(schema["example"] === undefined ? [] : [schema["example"]])].map(tag("@example")),
+    ...(schema["default"] === undefined ? [] : [schema["default"]]).map(tag("@default")),
+  ];
+  return lines.length === 0 ? undefined : lines.map((line) => harmless(line.trimEnd())).join("\n");
+}
+
+function tag(name: string): (value: Json) => string {
+  return (value) => `${name} ${literal(value)}`;
+}
+
+function text(value: Json | undefined): string | undefined {
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+}
+
+/** What would close the comment, or cannot be seen, is written so that it does neither. */
+function harmless(line: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return line.replaceAll("*/", "*\\/").replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "\ufffd");
+}

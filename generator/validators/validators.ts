@@ -1,0 +1,125 @@
+/**
+ * The validators of the declared types as one TypeScript module: ajv's standalone code, whose helpers and formats come
+ * from our runtime, so that nothing is compiled, required or evaluated where it runs.
+ */
+import type { Options, ValidateFunction } from "ajv";
+import type { Schema, TypeDeclaration } from "../contract.js";
+import { isMembers, type Members, mapSchemas, WORDS } from "../normalise/keywords.js";
+import { normalise } from "../normalise/normalise.js";
+import { flagsFor } from "../normalise/pattern.js";
+import type { Warning } from "../normalise/warning.js";
+import { layStatements } from "../types/statement-layout.js";
+import { Helpers } from "./validator-helpers.js";
+
+export interface ValidatorsText {
+  readonly text: string;
+  readonly warnings: readonly Warning[];
+}
+
+/** One exported validator for each of these types; what they share is there once. */
+export async function validatorsText(
+  types: readonly TypeDeclaration[],
+  exported: readonly string[],
+): Promise<ValidatorsText> {
+  const { types: normal, warnings } = normalise(types);
+  const ids = new Map(normal.map(({ name }, index) => [name, `type${index}`]));
+  const schemas = new Map(normal.map(({ name, schema }) => [idOf(ids, name), ajvSchema(schema, ids)]));
+  const { default: standalone } = await import("ajv/dist/standalone/index.js");
+  const helpers = await Helpers.load();
+  const ajv = await newAjv(needsLater([...schemas.values()]));
+  helpers.addFormats(ajv);
+  for (const [id, schema] of schemas) ajv.addSchema({ ...schema, $id: id });
+
+  const wanted = exported.map((name) => ({ name, validate: compiled(ajv.getSchema(idOf(ids, name)), name) }));
+  for (const { validate } of wanted) helpers.replaceIn(validate);
+  // ajv exports ASCII names only, so it is given numbers, and its export lines are replaced by typed ones.
+  const printed = standalone.default(
+    ajv,
+    Object.fromEntries(exported.map((name, index) => [`exported${index}`, idOf(ids, name)])),
+  );
+  const body = wanted.reduce(
+    (code, { validate }, index) => {
+      return withoutLine(code, `export const exported${index} = ${validate.source?.validateName};`);
+    },
+    withoutLine(printed, '"use strict";'),
+  );
+  if (/\brequire\s*\(/.test(body.replace(/"(?:[^"\\]|\\.)*"/g, '""')))
+    throw new Error("a validator would need require()");
+  return { text: [head(helpers.used), exports(wanted), layStatements(named(body, normal))].join("\n"), warnings };
+}
+
+function head(helpers: readonly string[]): string {
+  const imports = helpers.length > 0 ? `import { ${helpers.join(", ")} } from "@actionwire/runtime/validators";\n` : "";
+  return `// @ts-nocheck\nimport type { Validate } from "@actionwire/runtime";\n${imports}`;
+}
+
+/** Names that ajv's code uses itself, or might: an export of such a name must not stand in its way. */
+const TAKEN = /^(?:[^A-Z]|(?:Array|Error|Infinity|Math|NaN|Number|Object|RegExp|Set|String|Validate)$)/;
+
+function exports(wanted: readonly { readonly name: string; readonly validate: ValidateFunction }[]): string {
+  const lines = wanted.map(({ name, validate }, index) => {
+    const own = TAKEN.test(name) ? `exported${index}` : name;
+    const line = `const ${own}: Validate = ${validate.source?.validateName};\n`;
+    return own === name ? `export ${line}` : `${line}export { ${own} as ${name} };\n`;
+  });
+  return lines.join("");
+}
+
+async function newAjv(later: boolean) {
+  const options: Options = {
+    strict: false,
+    validateSchema: false,
+    meta: false,
+    inlineRefs: false,
+    ownProperties: true,
+    logger: false,
+    code: { esm: true, lines: true, source: true, regExp: regExp() },
+  };
+  if (later) return new (await import("ajv/dist/2019.js")).Ajv2019(options);
+  return new (await import("ajv")).Ajv(options);
+}
+
+/** Patterns that only compile without the flag `u` are compiled without it; helpers print them with the flags they have. */
+function regExp() {
+  const compile = (pattern: string): RegExp => new RegExp(pattern, flagsFor(pattern) ?? "");
+  return Object.assign(compile, { code: "new RegExp" });
+}
+
+/** Keywords that came after draft-07; ajv knows them where it is told so, at the price of longer code. */
+function needsLater(schemas: readonly Members[]): boolean {
+  return /"(?:unevaluated(?:Items|Properties)|m(?:in|ax)Contains)":/.test(JSON.stringify(schemas));
+}
+
+/** Without words, references by id. */
+function ajvSchema(schema: Schema, ids: ReadonlyMap<string, string>): Members {
+  if (typeof schema === "boolean") return schema ? {} : { not: {} };
+  const ref = schema["$ref"];
+  if (typeof ref === "string") return { $ref: idOf(ids, ref.slice("#/$defs/".length)) };
+  return mapSchemas(withoutWords(schema), (inner) => (isMembers(inner) ? ajvSchema(inner, ids) : inner));
+}
+
+function withoutWords(schema: Members): Members {
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !WORDS.has(keyword)));
+}
+
+function idOf(ids: ReadonlyMap<string, string>, name: string): string {
+  const id = ids.get(name);
+  if (id === undefined) throw new Error(`no type is called ${name}`);
+  return id;
+}
+
+function compiled(validate: unknown, name: string): ValidateFunction {
+  if (typeof validate !== "function") throw new Error(`ajv made no validator of ${name}`);
+  return validate as ValidateFunction; // ajv.getSchema's own type also allows asynchronous ones, which nobody asked for
+}
+
+/** ajv says in each function which schema it checks, by id; people know it by name. */
+function named(code: string, types: readonly TypeDeclaration[]): string {
+  return code.replace(/\/\*# sourceURL="type(\d+)" \*\/;/g, (_, index: string) => `// ${types[Number(index)]?.name}`);
+}
+
+function withoutLine(code: string, line: string): string {
+  const start = code.indexOf(line);
+  if (start < 0) throw new Error(`ajv printed no line ${line}`);
+  return code.slice(0, start) + code.slice(start + line.length);
+}

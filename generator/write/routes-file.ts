@@ -1,0 +1,48 @@
+/**
+ * The user's routes file: drafted once; afterwards only read, to say which routes it lacks.
+ */
+import { readFile } from "node:fs/promises";
+import { dirname, relative, resolve, sep } from "node:path";
+import { doorsOf, printFile, routes } from "../../templates/index.js";
+import type { Contract } from "../contract.js";
+import { writeOnce } from "./write.js";
+
+export interface RoutesReport {
+  readonly drafted: boolean;
+  /** Routes that the contract has and the file has not, by the interface that asks for them. */
+  readonly missing: readonly { readonly routes: string; readonly ids: readonly string[] }[];
+  /** Interfaces that nothing in the file is declared to implement. */
+  readonly notFound: readonly string[];
+}
+
+const FIRST_LINE = "// Yours to edit: actionwire wrote this first draft and never touches it again.";
+
+export async function routesFile(path: string, out: string, contract: Contract): Promise<RoutesReport> {
+  const text = printFile(routes(contract, importPath(path, out)), FIRST_LINE);
+  if (await writeOnce(path, text)) return { drafted: true, missing: [], notFound: [] };
+  return lacking(await readFile(path, "utf8"), contract);
+}
+
+async function lacking(text: string, { connections }: Contract): Promise<RoutesReport> {
+  const { routesIn } = await import("./merge.js"); // heavy, and needed only where such a file exists
+  const found = routesIn(
+    text,
+    connections.map(({ names }) => names.routes),
+  );
+  const missing = connections.flatMap(({ names, toServer }) => {
+    const members = found.get(names.routes);
+    if (members === undefined || members === "open") return [];
+    const ids = doorsOf(toServer).flatMap(({ id }) => (members.has(id) ? [] : id));
+    return ids.length > 0 ? [{ routes: names.routes, ids }] : [];
+  });
+  const notFound = [...found].flatMap(([name, members]) => (members === undefined ? name : []));
+  return { drafted: false, missing, notFound };
+}
+
+/** How the routes file imports the generated server. */
+function importPath(path: string, out: string): string {
+  const way = relative(dirname(resolve(path)), resolve(out, "server.js"))
+    .split(sep)
+    .join("/");
+  return way.startsWith(".") ? way : `./${way}`;
+}
