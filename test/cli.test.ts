@@ -86,7 +86,7 @@ describe("actionwire generate", () => {
     const here = folder({ "api.json": DOCUMENT, "c.json": JSON.stringify({ perspectiv: "client" }) });
     const { exit, words } = await run("generate", join(here, "api.json"), "--config", join(here, "c.json"));
     expect(exit).toBe(2);
-    expect(words).toContain("did you mean "perspective"?");
+    expect(words).toContain('did you mean "perspective"?');
   });
 });
 

@@ -7,14 +7,12 @@
 import type { Perspective } from "../contract.js";
 import { type Node, refOf } from "../document.js";
 import type { Problems } from "../problem.js";
-import { bindingOf } from "./asyncapi3.js";
-import { textOf, versionOf } from "./doc.js";
+import { channelOf, draftOf } from "./asyncapi.js";
 import type { Draft, DraftAction, DraftChannel } from "./draft.js";
 import { messageOf } from "./message.js";
-import { parameterOf, serversOf, tokenOf } from "./servers.js";
+import { serversOf, tokenOf } from "./servers.js";
 
 export function readAsyncapi2(root: Node, perspective: Perspective, problems: Problems): Draft {
-  const info = root.get("info");
   const servers = serversOf(root, problems);
   const [heard, said] =
     perspective === "server" ? (["publish", "subscribe"] as const) : (["subscribe", "publish"] as const);
@@ -28,23 +26,13 @@ export function readAsyncapi2(root: Node, perspective: Perspective, problems: Pr
     const used = servers.filter(({ server }) => own.size === 0 || own.has(server.key));
     return {
       address,
-      node,
-      ...textOf(node),
-      servers: used.map(({ server }) => server),
-      parameters: (node.get("parameters")?.entries() ?? []).map(([name, parameter]) => parameterOf(name, parameter)),
-      ...bindingOf(node),
+      ...channelOf(node, used),
       ...tokenOf(used.flatMap((server) => schemesOf(server.node, root))),
       toServer: actionsOf(node.get(heard), `${heard} ${address}`, problems),
       toClient: actionsOf(node.get(said), `${said} ${address}`, problems),
     };
   });
-  return {
-    title: info?.text("title") ?? "Api",
-    version: versionOf(info),
-    ...textOf(info),
-    source: { format: "asyncapi", version: String(root.text("asyncapi")) },
-    channels,
-  };
+  return draftOf(root, channels);
 }
 
 /** https://www.asyncapi.com/docs/reference/specification/v2.6.0#operationObject: one message, or `oneOf` several. */

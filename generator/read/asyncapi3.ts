@@ -6,15 +6,14 @@
 import type { Perspective } from "../contract.js";
 import { type Node, refOf } from "../document.js";
 import type { Problems } from "../problem.js";
-import { textOf, versionOf } from "./doc.js";
+import { channelOf, draftOf } from "./asyncapi.js";
 import type { Draft, DraftAction, DraftChannel } from "./draft.js";
 import { messageOf } from "./message.js";
-import { parameterOf, serversOf, tokenOf } from "./servers.js";
+import { serversOf, tokenOf } from "./servers.js";
 
 type Way = "toServer" | "toClient";
 
 export function readAsyncapi3(root: Node, perspective: Perspective, problems: Problems): Draft {
-  const info = root.get("info");
   const servers = serversOf(root, problems);
   const operations = (root.get("operations")?.entries() ?? []).map(([key, node]) =>
     operationOf(key, node, perspective),
@@ -31,31 +30,12 @@ export function readAsyncapi3(root: Node, perspective: Perspective, problems: Pr
     const used = servers.filter((server) => own.size === 0 || own.has(server.node.at));
     return {
       address: node.text("address"),
-      node,
-      ...textOf(node),
-      servers: used.map(({ server }) => server),
-      parameters: (node.get("parameters")?.entries() ?? []).map(([name, parameter]) => parameterOf(name, parameter)),
-      ...bindingOf(node),
+      ...channelOf(node, used),
       ...tokenOf(used.flatMap((server) => server.node.get("security")?.children() ?? [])),
       ...said,
     };
   });
-  return {
-    title: info?.text("title") ?? "Api",
-    version: versionOf(info),
-    ...textOf(info),
-    source: { format: "asyncapi", version: String(root.text("asyncapi")) },
-    channels,
-  };
-}
-
-/** AsyncAPI's WebSockets channel binding: https://github.com/asyncapi/bindings/tree/master/websockets#channel */
-export function bindingOf(channel: Node): Pick<DraftChannel, "binding"> {
-  const binding = channel.get("bindings")?.get("ws");
-  if (!binding) return {};
-  const query = binding.get("query");
-  const headers = binding.get("headers");
-  return { binding: { ...(query && { query }), ...(headers && { headers }) } };
+  return draftOf(root, channels);
 }
 
 interface Operation {

@@ -7,8 +7,14 @@ import type { Parameter, Server, TokenPlace } from "../contract.js";
 import type { Node } from "../document.js";
 import type { Problems } from "../problem.js";
 
+/** A server, and where it stands. */
+export interface UsableServer {
+  readonly server: Server;
+  readonly node: Node;
+}
+
 /** What a WebSocket client can open: WebSocket servers, else those whose HTTP address may be one as well. */
-export function serversOf(root: Node, problems: Problems): { server: Server; node: Node }[] {
+export function serversOf(root: Node, problems: Problems): UsableServer[] {
   const all = (root.get("servers")?.entries() ?? []).map(([key, node]) => ({ key, node, protocol: protocolOf(node) }));
   const sockets = all.filter(({ protocol }) => /^wss?$/.test(protocol));
   const usable = sockets.length > 0 ? sockets : all.filter(({ protocol }) => /^https?$/.test(protocol));

@@ -1,0 +1,42 @@
+/**
+ * What AsyncAPI 2 and 3 say alike.
+ */
+import type { Node } from "../document.js";
+import { textOf, versionOf } from "./doc.js";
+import type { Draft, DraftChannel } from "./draft.js";
+import { parameterOf, type UsableServer } from "./servers.js";
+
+/** https://www.asyncapi.com/docs/reference/specification/v3.0.0#infoObject */
+export function draftOf(root: Node, channels: readonly DraftChannel[]): Draft {
+  const info = root.get("info");
+  return {
+    title: info?.text("title") ?? "Api",
+    version: versionOf(info),
+    ...textOf(info),
+    source: { format: "asyncapi", version: String(root.text("asyncapi")) },
+    channels,
+  };
+}
+
+/** What a channel is, whatever is said on it: https://www.asyncapi.com/docs/reference/specification/v3.0.0#channelObject */
+export function channelOf(
+  node: Node,
+  servers: readonly UsableServer[],
+): Pick<DraftChannel, "node" | "doc" | "servers" | "parameters" | "binding"> {
+  return {
+    node,
+    ...textOf(node),
+    servers: servers.map(({ server }) => server),
+    parameters: (node.get("parameters")?.entries() ?? []).map(([name, parameter]) => parameterOf(name, parameter)),
+    ...bindingOf(node),
+  };
+}
+
+/** The WebSockets channel binding: https://github.com/asyncapi/bindings/tree/master/websockets#channel */
+function bindingOf(channel: Node): Pick<DraftChannel, "binding"> {
+  const binding = channel.get("bindings")?.get("ws");
+  if (!binding) return {};
+  const query = binding.get("query");
+  const headers = binding.get("headers");
+  return { binding: { ...(query && { query }), ...(headers && { headers }) } };
+}
