@@ -19,6 +19,7 @@ export interface Problem {
 /** Collects what is found on the way, so that one run reports every defect. */
 export class Problems {
   readonly all: Problem[] = [];
+  readonly #said = new Set<string>();
 
   error(rule: string, message: string, place?: Place, hint?: string): void {
     this.#add("error", rule, message, place, hint);
@@ -38,6 +39,10 @@ export class Problems {
   }
 
   #add(severity: Severity, rule: string, message: string, place?: Place, hint?: string): void {
+    // A message that several operations list is read as often; what is wrong with it is said once.
+    const same = JSON.stringify([rule, message, place?.file.path, place?.path]);
+    if (this.#said.has(same)) return;
+    this.#said.add(same);
     this.all.push({ rule, severity, message, ...(hint && { hint }), ...(place && { place }) });
   }
 }
