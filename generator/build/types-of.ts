@@ -14,8 +14,23 @@ const SINGLE = new Set([
 const LISTS = new Set(["allOf", "anyOf", "oneOf", "prefixItems", "items"]);
 const BY_NAME = new Set(["properties", "patternProperties", "dependencies", "dependentSchemas"]);
 
-/** Says nothing about a value: what references lead to is declared on its own, and extensions are for others. */
-const LEFT_OUT = /^(x-.*|definitions|\$defs|\$schema|\$id|id|\$anchor|\$comment)$/;
+/** Keywords that stand as they are. All others say nothing about a value, and a contract holds only what it means. */
+const PLAIN = new Set([
+  ...["type", "enum", "const", "format", "nullable", "required", "pattern", "minLength", "maxLength"],
+  ...[
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+  ],
+  ...["minContains", "maxContains", "minProperties", "maxProperties", "dependentRequired", "discriminator"],
+  ...["title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly"],
+  ...["contentEncoding", "contentMediaType"],
+]);
 
 export class Types {
   readonly #scope: Scope;
@@ -65,7 +80,9 @@ export class Types {
   #schema(node: Node, name: string): Schema {
     const { value } = node;
     if (typeof value !== "object" || value === null) return value !== false;
-    const members = Object.keys(value).filter((keyword) => !LEFT_OUT.test(keyword));
+    const members = Object.keys(value).filter((keyword) =>
+      [SINGLE, LISTS, BY_NAME, PLAIN].some((known) => known.has(keyword)),
+    );
     return record(members.map((keyword) => [keyword, this.#keyword(node, keyword, name)]));
   }
 
