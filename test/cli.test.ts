@@ -154,6 +154,20 @@ describe("what cannot be used", () => {
     expect(existsSync(join(here, "g"))).toBe(false);
   });
 
+  test("is reported whole in one run, in order of place", async () => {
+    const text = DOCUMENT.replace('"#/components/messages/said"', '"#/components/messages/sad"')
+      .replace('"action": "send"', '"action": "sent"')
+      .replace('"type": "string"', '"type": "strnig"');
+    const here = folder({ "api.json": text });
+    const { words } = await run("generate", join(here, "api.json"), "--out", join(here, "g"));
+    const rules = [...words.matchAll(/api\.json:(\d+):\d+ error ([a-z-]+)/g)].map(([, line, rule]) => [
+      Number(line),
+      rule,
+    ]);
+    expect(rules.map(([, rule]) => rule)).toEqual(["dangling-ref", "unknown-value", "unknown-type"]);
+    expect(rules.map(([line]) => line)).toEqual(rules.map(([line]) => line).sort((a, b) => Number(a) - Number(b)));
+  });
+
   test("leaves earlier output untouched", async () => {
     const here = folder({ "api.json": DOCUMENT });
     await run("generate", join(here, "api.json"), "--out", join(here, "g"));

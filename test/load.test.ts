@@ -24,14 +24,21 @@ async function loadText(
 ): Promise<[Node, Problem[]]> {
   const own = await mkdtemp(join(folder, "doc-"));
   for (const [name, text] of Object.entries(files)) await writeFile(join(own, name), text);
+  return loaded(join(own, Object.keys(files)[0] ?? ""), options);
+}
+
+/** Loads, and fails as a run does that needs every reference. */
+async function loaded(path: string, options: LoadOptions): Promise<[Node, Problem[]]> {
   const problems = new Problems();
-  return [await load(join(own, Object.keys(files)[0] ?? ""), options, problems), problems.all];
+  const root = await load(path, options, problems);
+  problems.throwIfErrors();
+  return [root, problems.all];
 }
 
 /** `rule line:column hint` of every problem. */
 async function failures(path: string, options: LoadOptions = {}): Promise<string[]> {
   try {
-    await load(path, options, new Problems());
+    await loaded(path, options);
     return [];
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

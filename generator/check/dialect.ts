@@ -19,7 +19,7 @@ export function dialectOf(root: Node, problems: Problems): Kind {
     : root.raw("asyncapi")
       ? asyncapiKind(root, problems)
       : notOurs(root, problems);
-  problems.throwIfErrors();
+  if (!kind) problems.throwIfErrors();
   if (!kind) throw new Error("a document of no kind has an error");
   return kind;
 }

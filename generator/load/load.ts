@@ -20,7 +20,10 @@ interface FileInfo {
 
 export type { LoadOptions } from "./locate.js";
 
-/** Reads the document at a path or file address. Throws InputError where it, or a reference in it, cannot be used. */
+/**
+ * Reads the document at a path or file address. Throws InputError where it cannot be read at all; a reference that leads
+ * nowhere is among the problems, so that whatever else is wrong can be found in the same run.
+ */
 export async function load(path: string, options: LoadOptions, problems: Problems): Promise<Node> {
   const url = /^file:\/\//i.test(path) ? new URL(path) : pathToFileURL(resolve(path));
   const folder = dirname(fileURLToPath(url));
@@ -32,7 +35,6 @@ export async function load(path: string, options: LoadOptions, problems: Problem
   sources.add(url.href, root);
   await crawl(root, sources, folder, problems);
   reportReferences(sources, problems);
-  problems.throwIfErrors();
   return Node.at({ file: root, path: [] }, sources.follow);
 }
 
