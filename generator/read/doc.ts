@@ -15,8 +15,9 @@ export function docOf(node: Node, examples: readonly Json[] = []): { doc?: Doc }
   return Object.keys(doc).length > 0 ? { doc } : {};
 }
 
+/** What a document, a channel or a server says of itself. */
 export function textOf(node: Node | undefined): { doc?: string } {
-  const doc = node?.text("description") ?? node?.text("summary") ?? node?.text("title");
+  const doc = node?.text("description") ?? node?.text("summary");
   return doc === undefined ? {} : { doc };
 }
 
