@@ -48,9 +48,13 @@ export async function main(argv: readonly string[], terminal: Terminal = PROCESS
         command
           .positional("file", { type: "string", demandOption: true, describe: "AsyncAPI document or actions file" })
           .options({
-            out: { type: "string", describe: "Folder for the generated files" },
-            routes: { type: "string", describe: "Your routes file: drafted once, then only compared" },
-            config: { type: "string", describe: "JSON file with these options; flags win over it" },
+            out: { type: "string", requiresArg: true, describe: "Folder for the generated files" },
+            routes: {
+              type: "string",
+              requiresArg: true,
+              describe: "Your routes file: drafted once, then only compared",
+            },
+            config: { type: "string", requiresArg: true, describe: "JSON file with these options; flags win over it" },
             perspective: {
               choices: ["server", "client"] as const,
               describe: "Which side the document describes [default: server]",
@@ -59,7 +63,7 @@ export async function main(argv: readonly string[], terminal: Terminal = PROCESS
               choices: ["auto", "paths", "topics"] as const,
               describe: "What channel addresses are [default: auto]",
             },
-            root: { type: "string", describe: "Folder that references may not leave" },
+            root: { type: "string", requiresArg: true, describe: "Folder that references may not leave" },
             "allow-remote": { type: "boolean", describe: "Follow references to http(s) addresses" },
             "print-contract": { type: "boolean", describe: "Print what was read, as JSON, and write nothing" },
           }),
@@ -67,6 +71,7 @@ export async function main(argv: readonly string[], terminal: Terminal = PROCESS
         exit = await run(args, terminal);
       },
     )
+    .parserConfiguration({ "duplicate-arguments-array": false })
     .demandCommand(1, "Say what to do: actionwire generate <file> --out <folder>")
     .strict()
     .version(packageVersion())
@@ -128,7 +133,7 @@ function explain(error: unknown, { say, color }: Terminal): number {
     say(formatProblems(error.problems, { color }));
     return 2;
   }
-  if (error instanceof UsageError) {
+  if (error instanceof UsageError || (error instanceof Error && error.name === "YError")) {
     say(`${error.message}\nactionwire --help says more.`);
     return 2;
   }

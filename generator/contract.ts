@@ -47,9 +47,9 @@ export interface Connection {
   readonly path: string;
   readonly servers: readonly Server[];
   readonly parameters: readonly Parameter[];
-  /** Type names of what the opening request carries (AsyncAPI's `ws` binding). */
-  readonly query?: string;
-  readonly headers?: string;
+  /** What the opening request carries (AsyncAPI's `ws` binding). */
+  readonly query?: Carried;
+  readonly headers?: Carried;
   readonly token?: TokenPlace;
   readonly envelope?: Envelope;
   readonly toServer: Direction;
@@ -91,6 +91,12 @@ export interface Parameter {
   readonly default?: string;
   /** The only values allowed; absent where any string is. */
   readonly values?: readonly string[];
+}
+
+/** A part of the opening request: its type, and whether it may be left out. */
+export interface Carried {
+  readonly type: string;
+  readonly optional: boolean;
 }
 
 export type TokenPlace =
@@ -175,6 +181,9 @@ export type Dispatch =
       readonly by: "value";
       readonly at: readonly (string | number)[];
       readonly cases: readonly (readonly [value: string | number | boolean | null, then: Dispatch])[];
+      /** Where there is no value at all; `otherwise` where this is not given. */
+      readonly absent?: Dispatch;
+      /** Where the value is none of the cases'. */
       readonly otherwise?: Dispatch;
     }
   | {

@@ -11,7 +11,7 @@ import { type Problem, Problems } from "./problem.js";
 import { read } from "./read/index.js";
 import { typesText } from "./types/types.js";
 import { validatorsText } from "./validators/validators.js";
-import { type RoutesReport, routesFile } from "./write/routes-file.js";
+import { checkRoutesPath, type RoutesReport, routesFile } from "./write/routes-file.js";
 import { type Written, writeFolder } from "./write/write.js";
 
 /** What may be said beside the document's path. */
@@ -56,6 +56,8 @@ export async function emit(
 export async function generate(document: string, options: GenerateOptions): Promise<Generated> {
   const problems = new Problems();
   const contract = await contractOf(document, options, problems);
+  if (options.routes !== undefined) await checkRoutesPath(options.routes, options.out, problems);
+  problems.throwIfErrors();
   const written = await writeFolder(options.out, await emit(contract, problems), problems);
   const routes =
     options.routes === undefined ? {} : { routes: await routesFile(options.routes, options.out, contract) };

@@ -4,6 +4,7 @@
  */
 import type { Api, ServerAddress } from "./api.js";
 import { ActionwireError } from "./errors.js";
+import { below } from "./path.js";
 
 /** Values for the `{name}`s of a url or a path. */
 export type Values = Readonly<Record<string, string | undefined>>;
@@ -39,7 +40,7 @@ export function pathOf(api: Api, { parameters = {} }: AddressOptions): string {
 }
 
 /**
- * Server and path in one. The path is left out where the url already ends with it, so that a whole address (signed,
+ * Server and path in one. The path is left out where the url's already ends with it, so that a whole address (signed,
  * say, or told by the server itself) can be given as well as a server's. `http` becomes `ws`; what follows a `#` is
  * dropped; a query of the url comes first. Throws `BAD_OPTION`.
  */
@@ -49,11 +50,8 @@ export function join(url: string, path: string, query: Query): string {
   const base = (mark < 0 ? beforeHash : beforeHash.slice(0, mark)).replace(/^http/i, "ws");
   if (!/^(wss?:\/\/|\/)[^\s]+$/i.test(base))
     throw bad("url", "an address starts with ws:// or wss:// (or http, or a / in a browser)");
-  const slash = path === "" || path.startsWith("/") ? path : `/${path}`;
-  const trimmed = slash === "" ? base : base.replace(/\/$/, "");
-  const whole = slash === "/" ? trimmed + slash : trimmed.endsWith(slash) ? trimmed : trimmed + slash;
   const pairs = mark < 0 ? [] : [beforeHash.slice(mark + 1)].filter((text) => text !== "");
-  return [whole, [...pairs, ...queryPairs(query)].join("&")].filter((text) => text !== "").join("?");
+  return [below(base, path), [...pairs, ...queryPairs(query)].join("&")].filter((text) => text !== "").join("?");
 }
 
 function queryPairs(query: Query): string[] {

@@ -88,6 +88,8 @@ export interface DispatchByValue {
   readonly by: "value";
   readonly at: readonly (string | number)[];
   readonly cases: readonly (readonly [value: string | number | boolean | null, then: Dispatch])[];
+  /** Where to go when there is no value at all at that place; `otherwise` where it is absent from this node. */
+  readonly absent?: Dispatch;
   readonly otherwise?: Dispatch;
 }
 

@@ -1,6 +1,9 @@
 /**
  * Requests that wait for their replies. A reply finds its request by the id it carries, or, where the contract has no
  * ids, by order: the next message that can be a reply answers the oldest open request that expects it.
+ *
+ * A request that was given up leaves a tombstone, which takes its late reply. Where a server never replied at all, that
+ * is the next one's reply, and the next one waits in vain: if it then left a tombstone too, so would all after it.
  */
 import type { Reply } from "./api.js";
 import type { Clock } from "./clock.js";
@@ -36,6 +39,8 @@ interface Entry extends Call {
   settled: boolean;
   /** It was only sent: what answers it is a message like any other. */
   readonly unasked?: boolean;
+  /** A tombstone took a reply that may have been this one's. */
+  robbed: boolean;
   release: () => void;
 }
 
@@ -66,7 +71,7 @@ export class Calls {
       cancel();
       signal?.removeEventListener("abort", abort);
     };
-    const entry: Entry = { ...call, settled: false, release };
+    const entry: Entry = { ...call, settled: false, robbed: false, release };
     signal?.addEventListener("abort", abort);
     this.#open.set(id, entry);
   }
@@ -78,8 +83,8 @@ export class Calls {
   pass({ id, action, reply }: Pick<Call, "id" | "action" | "reply">): void {
     if (reply.by !== "order") return;
     const nobody = (): void => {};
-    const entry = { id, action, reply, resolve: nobody, reject: nobody, settled: true, unasked: true, release: nobody };
-    this.#open.set(id, entry);
+    const told = { resolve: nobody, reject: nobody, release: nobody };
+    this.#open.set(id, { id, action, reply, ...told, settled: true, unasked: true, robbed: false });
     this.#bury();
   }
 
@@ -103,11 +108,13 @@ export class Calls {
    */
   byOrder(action: string): Call | "late" | undefined {
     for (const entry of this.#open.values()) {
-      if (entry.reply.by !== "order" || !entry.reply.actions.includes(action)) continue;
+      if (!expects(entry, action)) continue;
       const { settled, unasked } = entry;
       this.#close(entry);
       if (unasked) return undefined;
-      return settled ? "late" : entry;
+      if (!settled) return entry;
+      this.#rob(action);
+      return "late";
     }
     return undefined;
   }
@@ -134,11 +141,21 @@ export class Calls {
     if (!entry.settled) entry.reject(error);
   }
 
+  /** A tombstone took a reply: if no late one, then that of the oldest open request that none was taken from yet. */
+  #rob(action: string): void {
+    for (const entry of this.#open.values()) {
+      if (entry.settled || entry.robbed || !expects(entry, action)) continue;
+      entry.robbed = true;
+      return;
+    }
+  }
+
   #giveUp(entry: Entry, error: ActionwireError): void {
     const neverSent = this.#recall(entry.id);
+    const repliedTo = entry.robbed && error.code === "TIMEOUT"; // its time was up, so the reply taken was its own
     entry.release();
     entry.settled = true;
-    if (neverSent || entry.reply.by === "id") this.#open.delete(entry.id);
+    if (neverSent || repliedTo || entry.reply.by === "id") this.#open.delete(entry.id);
     else this.#bury();
     entry.reject(error);
   }
@@ -155,6 +172,11 @@ export class Calls {
     this.#open.delete(entry.id);
     if (entry.settled) this.#tombstones--;
   }
+}
+
+/** Whether a message with this action can be the reply. */
+function expects({ reply }: Entry, action: string): boolean {
+  return reply.by === "order" && reply.actions.includes(action);
 }
 
 /** What a caller gets whose signal fired. */

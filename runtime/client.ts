@@ -71,13 +71,14 @@ export class Client<HandlersOfApi extends object = object> {
       lifecycle: options.lifecycle ?? hostLifecycle(clock),
       outbox: this.#outbox,
       heartbeat: kind,
-      beat: beatFrame(api, this.#codec, heartbeat),
+      beat: beatFrame(api, this.#codec, this.#outbound, heartbeat),
       prepare: preparation(api, options, transport, (error, during) => this.#tell.onError(error, { during })),
       judge: judge(options.classify, this.#tell),
       owner: {
         changed: (state) => this.#changed(state),
         received: (frame) => this.#hear(frame, hearing),
         lost: (uncertain) => this.#lost(uncertain),
+        failed: (error) => this.#tell.onError(error, { during: "transport" }),
       },
     });
     if (options.handlers) this.handle(options.handlers);

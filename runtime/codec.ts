@@ -10,13 +10,16 @@ import { type FrameLimits, parseFrame, type Unreadable } from "./json.js";
 /** Which side this is. */
 export type Side = "client" | "server";
 
+/** Why a frame means nothing to this side. */
+export type Meaningless = Unreadable | "bad-id" | "no-action";
+
 /** A frame, told apart. `id` stands only in frames with an envelope that carry one. */
 export type Heard =
   | { readonly kind: "message"; readonly action: string; readonly payload: unknown; readonly id?: string }
   /** An envelope that carries an id but no action this side knows of: perhaps a reply. */
   | { readonly kind: "reply"; readonly payload: unknown; readonly id: string }
   | { readonly kind: "refusal"; readonly payload: unknown; readonly id?: string }
-  | { readonly kind: "unknown"; readonly why: Unreadable | "no-action"; readonly id?: string };
+  | { readonly kind: "unknown"; readonly why: Meaningless; readonly id?: string };
 
 export class Codec {
   /** What this side may say, by action id. */
@@ -73,7 +76,9 @@ export class Codec {
     if (!names || !isObject(frame)) return { kind: "unknown", why: "no-action" };
     const payload = frame[names.payload];
     const id = frame[names.id];
-    const carried = typeof id === "string" ? { id } : {};
+    // An asker with such an id could get neither a reply nor a refusal that it would know for its own.
+    if (id !== undefined && (typeof id !== "string" || id === "")) return { kind: "unknown", why: "bad-id" };
+    const carried = id === undefined ? {} : { id };
     if (this.#side === "client" && frame[names.action] === names.error) return { kind: "refusal", payload, ...carried };
     const heard = this.#message(frame, payload, carried.id);
     if (heard.kind === "unknown" && this.#side === "client" && carried.id !== undefined) {

@@ -3,6 +3,7 @@
  * map of timers, the current socket, and no question about the state.
  */
 import type { Clock } from "./clock.js";
+import { guard } from "./guard.js";
 import type { Effect, Event, Policy, State, Timer } from "./life.js";
 import type { Lifecycle } from "./lifecycle.js";
 import { start, step } from "./machine.js";
@@ -29,7 +30,7 @@ export interface Parts {
   readonly outbox: Outbox;
   readonly heartbeat: HeartbeatKind;
   /** The frame of a heartbeat, where it is one of `actions`. */
-  readonly beat: () => string;
+  readonly beat: string;
   /** Address and credentials, or why there are none. Never rejects. */
   readonly prepare: () => Promise<Attempt | Verdict>;
   readonly judge: (loss: Loss) => Verdict;
@@ -42,6 +43,8 @@ export interface Owner {
   received(frame: string | undefined): void;
   /** The connection is gone; what was written and did not return to the outbox may or may not have arrived. */
   lost(uncertain: Uncertain): void;
+  /** What was passed in (a socket, a lifecycle) threw where it should not. */
+  failed(error: unknown): void;
 }
 
 /** Bytes a socket may buffer before the rest waits where it can still be kept in order and bounded. */
@@ -53,6 +56,7 @@ export class Connection {
   readonly #parts: Parts;
   readonly #timers: Timers<Timer | "drain">;
   readonly #events: Event[] = [];
+  #feeding = false;
   #state: State = start;
   #view: ConnectionState = { at: "idle" };
   /** The attempt that counts; what any other still says is stale. */
@@ -101,15 +105,23 @@ export class Connection {
   /** One event at a time, also where an effect or whoever is told causes the next one. */
   #feed(event: Event): void {
     this.#events.push(event);
-    if (this.#events.length > 1) return;
-    for (let next: Event | undefined = event; next; next = this.#events[0]) {
-      const before = this.#state;
-      const [state, ...effects] = step(before, next, this.#parts.policy);
-      this.#state = state;
-      for (const effect of effects) this.#perform(effect);
-      if (state !== before) this.#show();
-      this.#events.shift();
+    if (this.#feeding) return;
+    this.#feeding = true;
+    try {
+      for (let next = this.#events.shift(); next; next = this.#events.shift()) this.#take(next);
+    } finally {
+      this.#feeding = false; // whatever was thrown, the next event goes on from here
     }
+  }
+
+  /** One effect that fails keeps no other from being performed: the state has moved on already. */
+  #take(event: Event): void {
+    const before = this.#state;
+    const [state, ...effects] = step(before, event, this.#parts.policy);
+    this.#state = state;
+    const failed = (error: unknown): void => this.#parts.owner.failed(error);
+    for (const effect of effects) guard((what: Effect) => this.#perform(what), effect, failed);
+    if (state !== before) this.#show();
   }
 
   #show(): void {
@@ -170,7 +182,7 @@ export class Connection {
     const mark = this.#parts.outbox.mark();
     if (this.#parts.heartbeat === "ping") return this.#socket?.ping?.(String(mark));
     this.#mark = mark;
-    this.#socket?.write(this.#parts.beat());
+    this.#socket?.write(this.#parts.beat);
   }
 
   #dial(socket: number): void {

@@ -17,13 +17,15 @@ export function router(dispatch: Dispatch | undefined): Router {
 export function leavesOf(dispatch: Dispatch | undefined): ReadonlySet<string> {
   if (dispatch === null || dispatch === undefined) return new Set();
   if (typeof dispatch === "string") return new Set([dispatch]);
-  const branches = [...dispatch.cases.map(([, then]) => then), dispatch.otherwise];
+  const absent = dispatch.by === "value" ? dispatch.absent : undefined;
+  const branches = [...dispatch.cases.map(([, then]) => then), absent, dispatch.otherwise];
   return new Set(branches.flatMap((branch) => [...leavesOf(branch)]));
 }
 
-function byValue({ at, cases, otherwise }: DispatchByValue): Router {
+function byValue({ at, cases, absent, otherwise }: DispatchByValue): Router {
   const routes = new Map(cases.map(([value, then]) => [value as unknown, router(then)]));
   const elsewhere = router(otherwise);
+  routes.set(undefined, absent === undefined ? elsewhere : router(absent)); // no JSON value is undefined
   return (value) => (routes.get(follow(value, at)) ?? elsewhere)(value);
 }
 

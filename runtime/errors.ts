@@ -24,8 +24,6 @@ export type ErrorCode =
   | "REFUSED"
   /** Authorisation was refused: a token function may throw this to say that there is no token to be had. */
   | "UNAUTHORIZED"
-  /** A text that is not well-formed Unicode was to be sent as it is. */
-  | "NOT_WELL_FORMED"
   /** A route stub that nobody has written yet. */
   | "NOT_IMPLEMENTED"
   /** A handler failed on the server. */

@@ -40,7 +40,7 @@ export class Handlers {
     // An interface of handlers has no index; whether the member is a function is checked below.
     const methods = handlers as Readonly<Record<string, unknown>>;
     const undo = [...actions].map((action) => {
-      const name = `on${action.charAt(0).toUpperCase()}${action.slice(1)}`;
+      const name = `on${upperFirst(action)}`;
       return this.add(action, (payload) => {
         const method = methods[name];
         return typeof method === "function" ? method.call(handlers, payload) : undefined;
@@ -57,4 +57,10 @@ export class Handlers {
     if (!registered) return;
     for (const { call, failed } of registered) guard(call, payload, failed);
   }
+}
+
+/** As the generator makes it: the first letter is a code point, and may be two units long. */
+function upperFirst(text: string): string {
+  const [first = ""] = text;
+  return first.toUpperCase() + text.slice(first.length);
 }

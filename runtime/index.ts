@@ -11,6 +11,7 @@ export type { AbortSignalLike, RequestOptions } from "./calls.js";
 export { Client } from "./client.js";
 export { type Clock, systemClock } from "./clock.js";
 export { CloseCode } from "./close-codes.js";
+export type { Meaningless } from "./codec.js";
 export { ActionwireError, type ErrorCode, type ErrorFacts, type Problem } from "./errors.js";
 export type { FrameLimits, Unreadable } from "./json.js";
 export { hostLifecycle, type Lifecycle, type LifecycleEvent } from "./lifecycle.js";

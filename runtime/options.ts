@@ -6,8 +6,9 @@ import type { Values } from "./address.js";
 import type { TokenIn } from "./authorise.js";
 import type { Backoff } from "./backoff.js";
 import type { Clock } from "./clock.js";
+import type { Meaningless } from "./codec.js";
 import type { Problem } from "./errors.js";
-import type { FrameLimits, Unreadable } from "./json.js";
+import type { FrameLimits } from "./json.js";
 import type { Lifecycle } from "./lifecycle.js";
 import type { Message } from "./message.js";
 import type { OutboxLimits } from "./outbox.js";
@@ -20,7 +21,7 @@ import type { Classified, Loss } from "./verdict.js";
 export interface AddressingOptions {
   /**
    * Instead of the document's servers; a function is called for every attempt. The connection's path is appended,
-   * unless the url already ends with it: so both a server's address and a whole (signed) one will do.
+   * unless the url's already ends with it: so both a server's address and a whole (signed) one will do.
    */
   readonly url?: string | (() => string | Promise<string>);
   /** Which of the document's servers; the first by default. */
@@ -49,7 +50,10 @@ export interface HeartbeatOptions {
   readonly timeout?: number;
   /** For the answer after sleep or a change of network; default 5,000. */
   readonly probe?: number;
-  /** The action to send where the transport cannot ping, and its payload; without it the heartbeat is off there. */
+  /**
+   * The action to send where the transport cannot ping, and its payload, which is read once; without it the heartbeat
+   * is off there.
+   */
   readonly send?: string | { readonly action: string; readonly payload?: unknown };
   /** The action that answers it: by this one it is known that what was sent before has arrived. */
   readonly expect?: string;
@@ -57,7 +61,7 @@ export interface HeartbeatOptions {
 
 /** Something arrived that fits nothing in the contract. */
 export interface Unknown {
-  readonly why: Unreadable | "no-action";
+  readonly why: Meaningless;
   /** The frame; empty where it was not text. */
   readonly frame: string;
 }
@@ -91,7 +95,7 @@ export interface Refusal {
 /** Whose error it is. */
 export type ErrorSource =
   | { readonly during: "handler"; readonly action: string }
-  | { readonly during: "token" | "url" | "classify" | "callback" | "validator" };
+  | { readonly during: "token" | "url" | "classify" | "callback" | "validator" | "transport" };
 
 /** What to call when. What they throw goes to `onError`; without one, each but `onState` says it on the console. */
 export interface Callbacks {

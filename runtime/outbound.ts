@@ -38,12 +38,17 @@ export class Outbound {
 
   /** One message; `asks`: its id travels, where frames have a place for one. Throws `INVALID_PAYLOAD`. */
   entry(name: string, payload: unknown, asks: boolean): Entry {
+    const id = this.#prefix + (this.#count++).toString(36);
+    const frame = this.frame(name, payload, asks ? id : undefined);
+    return { id, action: name, frame, bytes: utf8Length(frame), asks };
+  }
+
+  /** The frame of a message, under an id of the caller's. Throws `INVALID_PAYLOAD`. */
+  frame(name: string, payload: unknown, id: string | undefined): string {
     const { validate } = this.action(name);
     const labelled = this.#codec.label(name, payload);
     if (this.#policy !== "off") this.#check(name, problemsOf(validate, labelled), labelled);
-    const id = this.#prefix + (this.#count++).toString(36);
-    const frame = this.#codec.encode(name, labelled, asks ? id : undefined);
-    return { id, action: name, frame, bytes: utf8Length(frame), asks };
+    return this.#codec.encode(name, labelled, id);
   }
 
   #check(action: string, problems: ReturnType<typeof problemsOf>, payload: unknown): void {

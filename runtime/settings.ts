@@ -8,6 +8,7 @@ import { ActionwireError } from "./errors.js";
 import { host } from "./host.js";
 import type { Policy } from "./life.js";
 import type { ClientOptions, HeartbeatOptions } from "./options.js";
+import type { Outbound } from "./outbound.js";
 import type { HeartbeatKind } from "./state.js";
 import type { Tell } from "./tell.js";
 import type { Transport } from "./transport.js";
@@ -44,16 +45,25 @@ export function policyOf(options: ClientOptions, kind: HeartbeatKind): Policy {
 /** The id in a heartbeat's frame, where the contract replies to it by id. */
 export const BEAT_ID = "heartbeat";
 
-/** Makes the frame of a heartbeat by actions. Throws `BAD_OPTION` for an action that the contract does not have. */
-export function beatFrame(api: Api, codec: Codec, heartbeat: HeartbeatOptions | false): () => string {
+/**
+ * The frame of a heartbeat by actions, the same for each. Throws `BAD_OPTION` for an action that the contract does not
+ * have, and for a payload that does not fit its schema or cannot be sent.
+ */
+export function beatFrame(api: Api, codec: Codec, outbound: Outbound, heartbeat: HeartbeatOptions | false): string {
   const { send, expect } = heartbeat || {};
   if (expect !== undefined && !codec.hears.has(expect)) throw noAction("heartbeat.expect", expect);
-  if (send === undefined) return () => "";
+  if (send === undefined) return "";
   const { action, payload } = typeof send === "string" ? { action: send, payload: undefined } : send;
   const says = codec.says.get(action);
   if (!says) throw noAction("heartbeat.send", action);
   const asks = api.envelope && says.reply;
-  return () => codec.encode(action, codec.label(action, payload), asks ? BEAT_ID : undefined);
+  try {
+    return outbound.frame(action, payload, asks ? BEAT_ID : undefined);
+  } catch (cause) {
+    if (!(cause instanceof ActionwireError)) throw cause;
+    const text = `heartbeat.send: this is no message that can be sent: ${cause.message}`;
+    throw new ActionwireError("BAD_OPTION", text, { action, problems: cause.problems, cause });
+  }
 }
 
 function noAction(option: string, action: string): ActionwireError {

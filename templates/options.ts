@@ -1,7 +1,7 @@
 /**
  * The part of `client.ts` that says how a connection is reached: servers, variables, parameters, query, headers.
  */
-import type { Connection, Parameter } from "../generator/contract.js";
+import type { Carried, Connection, Parameter } from "../generator/contract.js";
 import { type Code, code, id, join, key } from "./code.js";
 import { doc } from "./doc.js";
 import { payload, runtimeType } from "./symbols.js";
@@ -23,7 +23,7 @@ export function options(connection: Connection): Code {
 
 /** Whether a client can be made without saying anything. */
 export function optionsAreOptional({ parameters, query, servers }: Connection): boolean {
-  return allOptional(parameters) && !query && servers.length > 0;
+  return allOptional(parameters) && (query?.optional ?? true) && servers.length > 0;
 }
 
 function serverMember(keys: readonly string[]): Code {
@@ -58,10 +58,10 @@ function member({ name, doc: text, values }: Parameter, optional: boolean): Code
   `;
 }
 
-function binding(name: "query" | "headers", text: string, type: string): Code {
+function binding(name: "query" | "headers", text: string, { type, optional }: Carried): Code {
   return code`
     ${doc({ text })}
-    ${id(name)}${name === "headers" ? code`?` : code``}: ${payload(type)};
+    ${id(name)}${optional || name === "headers" ? code`?` : code``}: ${payload(type)};
   `;
 }
 

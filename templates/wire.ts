@@ -89,7 +89,12 @@ function dispatchTree(dispatch: Direction["dispatch"]): Code {
       cases: [
         ${cases}
       ],
-      ${dispatch.otherwise !== undefined && dispatch.otherwise !== null ? code`otherwise: ${dispatchTree(dispatch.otherwise)},` : undefined}
+      ${branch("absent", dispatch.by === "value" ? dispatch.absent : undefined)}
+      ${branch("otherwise", dispatch.otherwise)}
     }
   `;
+}
+
+function branch(name: "absent" | "otherwise", then: Direction["dispatch"] | undefined): Code | undefined {
+  return then === undefined || then === null ? undefined : code`${id(name)}: ${dispatchTree(then)},`;
 }

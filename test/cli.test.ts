@@ -121,12 +121,37 @@ export const testRoutes: TestRoutes = {
   test.each([
     ["an annotated object", "export const r: TestRoutes = { async other() {} };"],
     ["an object that satisfies it", "export const r = { other() {} } satisfies TestRoutes;"],
+    ["a function that returns one", "export function routes(): TestRoutes<string> { return { async other() {} }; }"],
+    ["an arrow that returns one", "export const routes = (): TestRoutes => ({ other() {} });"],
     ["a class that implements it", "export class R implements TestRoutes<string> { other() {} }"],
   ])("is left as it is, and the routes it lacks are listed: %s", async (_, text) => {
     const here = folder({ "api.json": DOCUMENT, "routes.ts": text });
     const { words } = await run(...args(here));
     expect(words).toContain("left as it is; TestRoutes also asks for say");
     expect(readFileSync(join(here, "routes.ts"), "utf8")).toBe(text);
+  });
+
+  test("is not found in what only resembles it", async () => {
+    const here = folder({ "api.json": DOCUMENT, "routes.ts": "const r: Partial<TestRoutes> = { say() {} };" });
+    expect((await run(...args(here))).words).toContain("nothing in it is declared to be a TestRoutes");
+  });
+
+  test.each([
+    ["a folder", "."],
+    ["a generated file", "g/server.ts"],
+  ])("cannot be %s, and then nothing is written", async (_, path) => {
+    const here = folder({ "api.json": DOCUMENT });
+    const { exit, words } = await run(
+      "generate",
+      join(here, "api.json"),
+      "--out",
+      join(here, "g"),
+      "--routes",
+      join(here, path),
+    );
+    expect(exit).toBe(2);
+    expect(words).toContain("routes-path");
+    expect(existsSync(join(here, "g"))).toBe(false);
   });
 
   test("is found complete where it is", async () => {
@@ -178,7 +203,14 @@ describe("what cannot be used", () => {
   });
 
   test("a command without its words: exit code 2 and what to say instead", async () => {
-    for (const argv of [[], ["generate"], ["generate", "x.yaml"], ["generate", "x.yaml", "--oot", "y"], ["make"]]) {
+    for (const argv of [
+      [],
+      ["generate"],
+      ["generate", "x.yaml"],
+      ["generate", "x.yaml", "--oot", "y"],
+      ["generate", "x.yaml", "--out"],
+      ["make"],
+    ]) {
       const { exit, words } = await run(...argv);
       expect(exit, argv.join(" ")).toBe(2);
       expect(words, argv.join(" ")).toContain("--help");

@@ -95,6 +95,15 @@ describe("the address", () => {
       { api: { ...plain, path: "/rooms/{room}" }, parameters: { room: "a/b ü?" } },
       "ws://localhost:8080/rooms/a%2Fb%20%C3%BC%3F",
     ],
+    ["a url whose host only looks like the path", { url: "ws://talk" }, "ws://talk/talk"],
+    ["a url that ends with the path but for a segment", { url: "ws://h/xtalk" }, "ws://h/xtalk/talk"],
+    ["a url that ends with path and slash", { url: "ws://h/a/talk/" }, "ws://h/a/talk"],
+    [
+      "a url that ends with a path with a slash",
+      { api: { ...plain, path: "/talk/" }, url: "ws://h/talk/" },
+      "ws://h/talk/",
+    ],
+    ["a path of the page's own host", { url: "/talk" }, "/talk"],
     ["an empty path", { api: { ...plain, path: "" }, url: "wss://only/this/" }, "wss://only/this/"],
     ["the root", { api: { ...plain, path: "/" }, url: "wss://only" }, "wss://only/"],
   ])("is made of %s", async (_, options, address) => {
@@ -121,6 +130,17 @@ describe("the address", () => {
     ],
     ["an unknown heartbeat", { heartbeat: { send: "nothing" } }, /heartbeat\.send/],
     ["an unknown answer to a heartbeat", { heartbeat: { expect: "nothing" } }, /heartbeat\.expect/],
+    ["a heartbeat without the payload it needs", { heartbeat: { send: "say" } }, /heartbeat\.send: .*\/text: must be/],
+    [
+      "a heartbeat that JSON cannot say",
+      { heartbeat: { send: { action: "ping", payload: { big: 1n } } } },
+      /heartbeat\.send: .*JSON cannot say/,
+    ],
+    [
+      "the same with nothing checked",
+      { heartbeat: { send: { action: "ping", payload: { big: 1n } } }, validate: { out: "off" as const } },
+      /heartbeat\.send: .*JSON cannot say/,
+    ],
   ])("of %s is refused when the client is made", (_, options, message) => {
     expect(() => stage(options)).toThrow(message);
     expect(() => stage(options)).toThrow(/^\[BAD_OPTION\]/);
@@ -444,6 +464,25 @@ describe("what arrives", () => {
     expect(client.state.at).toBe("open");
   });
 
+  test("under an id that is no text, or an empty one, goes to onUnknown, whatever it is", async () => {
+    const heard = vi.fn();
+    const { say, told } = await connected({ api: wrapped, handlers: { onSaid: heard } });
+    for (const id of [1, null, "", ["x"], { x: 1 }]) await say({ action: "said", id, payload: { text: "x" } });
+    await say({ action: "error", id: 1, payload: {} });
+    expect(told["onUnknown"]).toMatchObject(Array.from({ length: 6 }, () => ({ why: "bad-id" })));
+    expect([heard.mock.calls, told["onRefusal"]]).toEqual([[], undefined]);
+  });
+
+  test("finds a method whose name begins beyond the first 65,536 letters", async () => {
+    const actions = { 𐐨: { validate: () => true } }; // DESERET SMALL LETTER LONG I
+    const api: Api = { ...plain, toClient: { actions, dispatch: "𐐨" } };
+    const heard = vi.fn();
+    const { client, say } = await connected({ api });
+    client.handle({ on𐐀: heard } as object); // TalkClient's own handlers are of another contract
+    await say({});
+    expect(heard).toHaveBeenCalledOnce();
+  });
+
   test("and fits its action but not its schema goes to onInvalid instead, or as well", async () => {
     for (const [policy, reached] of [
       ["reject", 0],
@@ -608,6 +647,51 @@ describe("a request", () => {
     }
   });
 
+  test("that is never answered costs the next one its reply, and no more", async () => {
+    const { client, clock, reply, told: heard } = await asked(plain);
+    const unanswered = codeOf(() => client.requestAsk("1"));
+    await clock.advance(10_000);
+    expect(await unanswered).toBe("TIMEOUT");
+    const robbed = codeOf(() => client.requestAsk("2"));
+    await reply(told("2"));
+    await clock.advance(10_000);
+    expect(await robbed).toBe("TIMEOUT");
+    for (const about of ["3", "4"]) {
+      const answer = client.requestAsk(about);
+      await reply(told(about));
+      expect(await answer).toEqual(told(about));
+    }
+    expect(heard).toEqual({});
+  });
+
+  test("that is never answered, among several, costs as many their replies", async () => {
+    const { client, clock, reply } = await asked(plain);
+    const round = async (answered: boolean): Promise<string[]> => {
+      const codes = ["a", "b", "c"].map((about) => codeOf(() => client.requestAsk(about)));
+      if (answered) for (const about of ["a", "b", "c"]) await reply(told(about));
+      await clock.advance(10_000);
+      return Promise.all(codes);
+    };
+    expect(await round(false)).toEqual(["TIMEOUT", "TIMEOUT", "TIMEOUT"]);
+    expect(await round(true)).toEqual(["TIMEOUT", "TIMEOUT", "TIMEOUT"]);
+    expect(await round(true)).toEqual(["nothing", "nothing", "nothing"]);
+  });
+
+  test("that its caller gave up keeps its late reply from the next, also after another's late reply", async () => {
+    const { client, clock, reply } = await asked(plain);
+    const late = codeOf(() => client.requestAsk("late"));
+    await clock.advance(10_000);
+    expect(await late).toBe("TIMEOUT");
+    const abort = new AbortController();
+    const aborted = codeOf(() => client.requestAsk("aborted", { signal: abort.signal }));
+    await reply(told("late"));
+    abort.abort();
+    const next = client.requestAsk("next");
+    await reply(told("aborted"));
+    await reply(told("next"));
+    expect([await aborted, await next]).toEqual(["ABORTED", told("next")]);
+  });
+
   test("that is given up before it left never leaves", async () => {
     const { client, clock, network } = stage();
     network.onDial = () => {};
@@ -743,6 +827,30 @@ describe("a connection that is lost", () => {
     client.connect();
     await clock.advance(90_000);
     expect([network.peers.length, told]).toEqual([1, {}]);
+  });
+
+  test("is found out and replaced although its socket throws whatever it is asked", async () => {
+    const network = memoryNetwork();
+    const { client, clock, told } = stage({
+      transport: {
+        ...network.transport,
+        dial: (opening, listener) => {
+          const broken = (): never => {
+            throw new Error("socket");
+          };
+          const socket = network.transport.dial(opening, listener);
+          return network.dials.length > 1 ? socket : { ...socket, buffered: () => 0, ping: broken, close: broken };
+        },
+      },
+    });
+    client.connect();
+    await clock.advance(25_000);
+    expect(told["onError"]).toEqual([[new Error("socket"), { during: "transport" }]]);
+    await clock.advance(12_000);
+    expect([client.state.at, network.dials.length]).toEqual(["open", 2]);
+    client.sendSay("still here");
+    await clock.settle();
+    expect(texts(network.peer.received)).toEqual(["still here"]);
   });
 
   test("is looked at as soon as the device wakes", async () => {

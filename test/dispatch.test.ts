@@ -89,7 +89,20 @@ describe("messages are told apart", () => {
         ["a", "one"],
         ["b", "two"],
       ],
-      otherwise: "rest",
+      absent: "rest",
+    });
+  });
+
+  test("by any other value, where one takes them all", async () => {
+    const receive = { one: message({ type: is("a") }), rest: message({ type: text }) };
+    expect(await dispatchOf(receive)).toEqual({ by: "value", at: ["type"], cases: [["a", "one"]], otherwise: "rest" });
+  });
+
+  test("even where there is only one, if it has a constant: another value is something else", async () => {
+    expect(await dispatchOf({ one: message({ type: is("a") }) })).toEqual({
+      by: "value",
+      at: ["type"],
+      cases: [["a", "one"]],
     });
   });
 

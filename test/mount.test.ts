@@ -338,6 +338,15 @@ describe("beside others", () => {
     expect(await statusOf(port, { ...AUTHORIZED, path: "/v2" })).toBe(404);
   });
 
+  test("the path is what a client dials: left out where that of the document's server ends with it", async () => {
+    const servers = { whole: { url: "wss://chat/a/chat/" }, part: { url: "ws://host/xchat?x" } };
+    const { port } = await serve({ api: { ...plainChat, servers } });
+    for (const path of ["/a/chat", "/xchat/chat"]) await open(port, { ...AUTHORIZED, path });
+    for (const path of ["/a/chat/chat", "/xchat"]) expect(await statusOf(port, { ...AUTHORIZED, path })).toBe(404);
+    const topics = await serve({ api: { ...plainChat, path: "", servers: { one: { url: "ws://host/live/" } } } });
+    await open(topics.port, { ...AUTHORIZED, path: "/live/" });
+  });
+
   test("a framework that keeps its server to itself may hand upgrades over", async () => {
     const { EventEmitter } = await import("node:events");
     const server = createServer();

@@ -160,6 +160,59 @@ operations: { o: { action: send, channel: { $ref: "#/channels/c" } } }`);
   });
 });
 
+describe("what cannot be a WebSocket's", () => {
+  const protocols = (url: string, protocol: string) => `
+asyncapi: 2.6.0
+info: { title: T, version: "1" }
+servers: { s: { url: "${url}", protocol: ${protocol} } }
+channels: { /: { subscribe: { message: { payload: {} } } } }`;
+
+  test.each([
+    ["example.com", "ws", "ws://example.com"],
+    ["wss://example.com", "ws", "wss://example.com"],
+    ["ws://example.com", "wss", "wss://example.com"],
+    ["https://example.com/", "https", "wss://example.com"],
+  ])("a server at %s that speaks %s is %s: the secure word holds", async (url, protocol, wanted) => {
+    expect((await only(protocols(url, protocol))).servers[0]?.url).toBe(wanted);
+  });
+
+  test("a channel on servers of another protocol alone is left out, with a warning", async () => {
+    const { contract, warnings } = await readOf(`
+asyncapi: 2.6.0
+info: { title: T, version: "1" }
+servers: { w: { url: "ws://a", protocol: ws }, k: { url: "a:1", protocol: kafka } }
+channels:
+  heard: { servers: [w], subscribe: { message: { name: heard, payload: {} } } }
+  elsewhere: { servers: [k], subscribe: { message: { name: elsewhere, payload: {} } } }`);
+    expect(contract.connections.map(ids)).toEqual([{ toServer: [], toClient: ["heard"] }]);
+    expect(warnings.map(({ rule }) => rule)).toEqual(["not-websocket", "not-websocket"]);
+  });
+
+  test("a message without a payload may be any value", async () => {
+    const [action] = (await only(asyncapi3({ receive: { nothing: {} } }))).toServer.actions;
+    expect(action).toMatchObject({ id: "nothing", labels: [] });
+    expect(action?.bare).toBeUndefined();
+  });
+});
+
+describe("words", () => {
+  test("of an operation stand in for those a message has not", async () => {
+    const said = "publish: { summary: Do it., message: { name: doIt, payload: {} } }";
+    expect((await only(asyncapi2(said))).toServer.actions[0]?.doc).toEqual({ text: "Do it." });
+  });
+
+  test("and nullability beside a reference are kept", async () => {
+    const { types } = await contractOf(`
+actionwire: 1
+title: T
+actions: { a: { from: client, payload: { type: object, properties: { v: { $ref: "#/schemas/V", description: Here., nullable: true } } } } }
+schemas: { V: { type: string } }`);
+    expect(types[0]?.schema).toMatchObject({
+      properties: { v: { $ref: "#/$defs/V", description: "Here.", nullable: true } },
+    });
+  });
+});
+
 describe("requests", () => {
   test("come from a reply's messages, and are answered in order", async () => {
     const document = asyncapi3({
@@ -175,6 +228,32 @@ describe("requests", () => {
       reply: { by: "order", actions: ["answer"], types: ["Answer"] },
     });
     expect(toClient.actions.map(({ id }) => id)).toEqual(["answer"]);
+  });
+
+  test("whose answer looks like another message are answered by their union", async () => {
+    const alike = message({ x: text });
+    const document = asyncapi3({
+      receive: { ask: message({ t: { const: "a" } }) },
+      send: { answer: alike, push: alike },
+    });
+    const { toServer } = await only(
+      document.replace(
+        '"action": "receive",',
+        '"action": "receive", "reply": { "channel": { "$ref": "#/channels/main" }, "messages": [{ "$ref": "#/channels/main/messages/answer" }] },',
+      ),
+    );
+    expect(toServer.actions[0]?.reply).toEqual({ by: "order", actions: ["answerOrPush"], types: ["AnswerOrPush"] });
+  });
+
+  test("whose correlation id is not looked at are a warning", async () => {
+    const document = asyncapi3({
+      receive: { ask: message({ t: { const: "a" } }) },
+      send: { answer: { ...message({ id: text }), correlationId: { location: "$message.payload#/id" } } },
+    }).replace(
+      '"action": "receive",',
+      '"action": "receive", "reply": { "channel": { "$ref": "#/channels/main" }, "messages": [{ "$ref": "#/channels/main/messages/answer" }] },',
+    );
+    expect((await readOf(document)).warnings).toMatchObject([{ rule: "correlation-id" }]);
   });
 
   test("of an actions file are answered by id, in an envelope", async () => {
@@ -226,5 +305,10 @@ describe("the contract", () => {
     const { toServer, toClient } = await only(asyncapi3({ receive: { ask: closed }, send: { tell: closed } }));
     expect(toServer.actions[0]?.accepts).toBeUndefined();
     expect(toClient.actions[0]?.accepts).toBe("TellTolerant");
+  });
+
+  test("opens no schema below a not, since that would accept less", async () => {
+    const payload = { type: "object", not: { properties: { a: text }, required: ["a"], additionalProperties: false } };
+    expect((await only(asyncapi3({ send: { tell: { payload } } }))).toClient.actions[0]?.accepts).toBeUndefined();
   });
 });

@@ -213,6 +213,58 @@ describe("answers", () => {
   });
 });
 
+describe("an answer that is missing where answers come in order", () => {
+  const closed = [{ code: 1011, reason: "an answer is missing, and answers come in order" }];
+
+  test.each([
+    ["throws", () => { throw new Error("x"); }, 0], // biome-ignore format: one line each
+    ["refuses", () => { throw new Refusal("NO", "no"); }, 0], // biome-ignore format: one line each
+    ["returns what does not fit", () => ({ number: "seven" }), 0],
+    ["returns what JSON cannot say", () => ({ number: 1, big: 1n }), 0],
+    ["takes too long", () => new Promise(() => {}), 1000],
+  ])("since its route %s is told, and closes this connection before the next answer", async (_, count, ms) => {
+    const { connect, clock, errors } = serve({ count, options: { handlerTimeout: 1000 } });
+    const [one, other] = [connect(), connect("bob")];
+    one.peer.receive('{"action":"count"}');
+    one.peer.receive('{"action":"find","text":"x"}');
+    await clock.advance(ms);
+    await one.peer.idle();
+    expect([one.socket.sent, one.socket.closed]).toEqual([[], closed]);
+    expect(errors).toMatchObject([{ about: { action: "count", connectionId: "c1" } }]);
+    other.peer.receive('{"action":"find","text":"y"}');
+    await other.peer.idle();
+    expect([other.socket.frames, other.socket.closed]).toEqual([[{ action: "found", text: "y" }], []]);
+  });
+
+  test("since the request does not fit does not close it", async () => {
+    const { connect, invalid } = serve();
+    const { peer, socket } = connect();
+    peer.receive('{"action":"find"}');
+    await peer.idle();
+    expect([invalid.length, socket.closed]).toEqual([1, []]);
+  });
+
+  test("is not that of a run that fails after its answer, nor of a message that has none", async () => {
+    const { connect, clock, errors } = serve({
+      say: () => {
+        throw new Error("say");
+      },
+      count: (_, { client }) => {
+        void client.sendSaid({ text: "a" });
+        return { number: 1 };
+      },
+      options: { handlerTimeout: 1000 },
+    });
+    const { peer, socket } = connect();
+    peer.receive(say("a"));
+    await peer.idle();
+    socket.stuck = true;
+    peer.receive('{"action":"count"}');
+    await clock.advance(1000);
+    expect([errors.length, socket.sent.length, socket.closed]).toEqual([2, 2, []]);
+  });
+});
+
 describe("refusals", () => {
   test("an invalid payload is refused with its problems, and does not reach the route", async () => {
     const { connect, invalid } = serve({
@@ -257,6 +309,26 @@ describe("refusals", () => {
     expect(socket.frames).toMatchObject([{ action: "error", id: "r1", payload: { code: "UNKNOWN_ACTION" } }]);
     expect(unknown).toMatchObject([{ why: "no-action" }]);
     expect(socket.closed).toEqual([]);
+  });
+
+  test.each([
+    1,
+    null,
+    "",
+    true,
+    ["r1"],
+    {},
+  ])("an envelope with the id %j is refused, and reaches no route", async (id) => {
+    const count = vi.fn(() => ({ number: 1 }));
+    const { connect, unknown } = serve({ api: wrappedChat, count, options: { maxViolations: 1 } });
+    const { peer, socket } = connect();
+    peer.receive(JSON.stringify({ action: "count", id, payload: {} }));
+    await peer.idle();
+    expect(socket.frames).toEqual([{ action: "error", payload: { code: "BAD_FRAME", message: expect.any(String) } }]);
+    expect(unknown).toMatchObject([{ why: "bad-id", connectionId: "c1" }]);
+    peer.receive(JSON.stringify({ action: "count", id, payload: {} }));
+    await peer.idle();
+    expect([count.mock.calls, socket.closed]).toMatchObject([[], [{ code: 1008 }]]);
   });
 
   test("more frames that fit nothing than allowed in a minute close the connection with 1008", async () => {

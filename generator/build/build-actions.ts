@@ -9,7 +9,7 @@ import type { DraftConnection } from "./connections.js";
 import { dispatchOf } from "./dispatch.js";
 import { camel, pascal, RESERVED_MEMBERS, Scope, upperFirst } from "./names.js";
 import { type Scalar, Shapes } from "./tags.js";
-import { Twins } from "./tolerant.js";
+import type { Twins } from "./tolerant.js";
 import type { Types } from "./types-of.js";
 
 type Way = "toServer" | "toClient";
@@ -17,6 +17,13 @@ type Way = "toServer" | "toClient";
 /** An action whose name and payload are settled; its reply can be found only when all are. */
 interface Named {
   readonly draft: DraftAction;
+  readonly id: string;
+  readonly payload: string;
+}
+
+/** Where a message of the other direction arrives: under its own id, or as one of a union. */
+interface Answer {
+  readonly places: readonly string[];
   readonly id: string;
   readonly payload: string;
 }
@@ -30,13 +37,19 @@ export class ActionBuilder {
   readonly #twins: Twins;
   readonly #scopes: Readonly<Record<Way, Scope>>;
 
-  constructor(draft: DraftConnection, types: Types, pins: ReadonlyMap<string, string>, problems: Problems) {
+  constructor(
+    draft: DraftConnection,
+    types: Types,
+    twins: Twins,
+    pins: ReadonlyMap<string, string>,
+    problems: Problems,
+  ) {
     this.#draft = draft;
     this.#types = types;
     this.#pins = pins;
     this.#problems = problems;
     this.#shapes = new Shapes((name) => types.get(name));
-    this.#twins = new Twins(types);
+    this.#twins = twins;
     const scope = () => new Scope("action", problems, RESERVED_MEMBERS, "Action");
     this.#scopes = { toServer: scope(), toClient: scope() };
   }
@@ -44,10 +57,9 @@ export class ActionBuilder {
   build(): Record<Way, Direction> {
     const toServer = this.#draft.toServer.map((action) => this.#name("toServer", action));
     const toClient = this.#draft.toClient.map((action) => this.#name("toClient", action));
-    return {
-      toServer: this.#direction("toServer", toServer, toClient),
-      toClient: this.#direction("toClient", toClient, toServer),
-    };
+    // What answers a request is known only once it is known what can be told apart on arrival.
+    const heard = this.#direction("toClient", toClient, []);
+    return { toServer: this.#direction("toServer", toServer, answersIn(toClient, heard)), toClient: heard };
   }
 
   #name(way: Way, draft: DraftAction): Named {
@@ -59,8 +71,8 @@ export class ActionBuilder {
     return { draft, id, payload };
   }
 
-  #direction(way: Way, named: readonly Named[], others: readonly Named[]): Direction {
-    const actions = named.map((one) => this.#action(way, one, others));
+  #direction(way: Way, named: readonly Named[], answers: readonly Answer[]): Direction {
+    const actions = named.map((one) => this.#action(way, one, answers));
     if (this.#draft.channels[0].envelope) return { actions, dispatch: this.#byAction(actions), unions: [] };
     const unions: Union[] = [];
     const candidates = actions.map(({ id, payload }) => ({ id, schema: this.#schema(payload) }));
@@ -78,11 +90,11 @@ export class ActionBuilder {
     };
   }
 
-  #action(way: Way, { draft, id, payload }: Named, others: readonly Named[]): Action {
+  #action(way: Way, { draft, id, payload }: Named, answers: readonly Answer[]): Action {
     const schema = this.#schema(payload);
     const labels = this.#draft.channels[0].envelope ? [] : this.#labels(schema);
     const accepts = way === "toClient" ? this.#twins.of(payload) : undefined;
-    const reply = this.#reply(draft, others);
+    const reply = way === "toServer" ? this.#reply(draft, answers) : undefined;
     return {
       id,
       names: {
@@ -94,14 +106,14 @@ export class ActionBuilder {
       payload,
       ...(accepts !== undefined && { accepts }),
       labels,
-      ...((!draft.payload || this.#saysNothingBut(schema, labels)) && { bare: true as const }),
+      ...((this.#isEmpty(draft) || this.#saysNothingBut(schema, labels)) && { bare: true as const }),
       ...(reply && { reply }),
       ...(draft.doc && { doc: draft.doc }),
       at: draft.node.at,
     };
   }
 
-  #reply({ reply, title, node }: DraftAction, others: readonly Named[]): Reply | undefined {
+  #reply({ reply, title, node }: DraftAction, answers: readonly Answer[]): Reply | undefined {
     if (!reply) return undefined;
     if ("schema" in reply) {
       const type = this.#types.add(reply.schema, `${title} reply`);
@@ -109,7 +121,7 @@ export class ActionBuilder {
       return { by: "id", types: [type], ...(accepts !== undefined && { accepts }) };
     }
     const wanted = new Set(reply.messages.map((message) => message.at));
-    const found = others.filter(({ draft }) => draft.same?.some((at) => wanted.has(at)));
+    const found = answers.filter(({ places }) => places.some((at) => wanted.has(at)));
     if (found.length === 0) {
       this.#problems.warn(
         "reply-elsewhere",
@@ -118,10 +130,11 @@ export class ActionBuilder {
       );
       return undefined;
     }
+    const unique = (names: readonly string[]) => [...new Set(names)];
     return {
       by: "order",
-      actions: found.map(({ id }) => id),
-      types: [...new Set(found.map(({ payload }) => payload))],
+      actions: unique(found.map(({ id }) => id)),
+      types: unique(found.map(({ payload }) => payload)),
     };
   }
 
@@ -133,6 +146,11 @@ export class ActionBuilder {
       if (typeof key !== "string" || deeper.length > 0 || value === undefined || others.length > 0) return [];
       return required ? [{ key, value }] : [];
     });
+  }
+
+  /** An envelope without a payload says something; a frame without one does not exist, so there any value goes. */
+  #isEmpty(draft: DraftAction): boolean {
+    return !draft.payload && this.#draft.channels[0].envelope !== undefined;
   }
 
   #saysNothingBut(schema: Schema, labels: readonly { key: string }[]): boolean {
@@ -156,7 +174,8 @@ export class ActionBuilder {
       this.#draft.toClient.concat(this.#draft.toServer).find((action) => action.node.at === at)?.node,
       "A constant in each (`type: {const: …}`) would tell them apart.",
     );
-    const names = members.map((member) => member.title).join(", ");
+    const titles = members.slice(0, 4).map((member) => member.title);
+    const names = [...titles, ...(members.length > 4 ? [`${members.length - 4} more`] : [])].join(", ");
     return {
       id,
       names: { on: `on${upperFirst(id)}` },
@@ -186,10 +205,19 @@ function togetherName(names: readonly string[]): string {
   return all.length <= 40 ? all : `${names[0] ?? ""}OrOthers`;
 }
 
+function answersIn(named: readonly Named[], { actions, unions }: Direction): Answer[] {
+  return named.map(({ draft, id, payload }) => {
+    const isGrouped = actions.some((action) => action.id === id && action.grouped);
+    const union = isGrouped ? unions.find(({ members }) => members.includes(id)) : undefined;
+    return { places: draft.same ?? [], id: union?.id ?? id, payload: union?.payload ?? payload };
+  });
+}
+
 /** Everything a dispatch can lead to. */
 function leavesOf(dispatch: Dispatch | undefined): Set<string> {
   if (dispatch === null || dispatch === undefined) return new Set();
   if (typeof dispatch === "string") return new Set([dispatch]);
-  const branches = [...dispatch.cases.map(([, then]) => then), dispatch.otherwise];
+  const absent = dispatch.by === "value" ? dispatch.absent : undefined;
+  const branches = [...dispatch.cases.map(([, then]) => then), absent, dispatch.otherwise];
   return new Set(branches.flatMap((branch) => [...leavesOf(branch)]));
 }

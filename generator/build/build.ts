@@ -2,7 +2,8 @@
  * From what the document says to the contract: names given, types declared, dispatch decided.
  */
 import { IMPORTED } from "../../templates/index.js";
-import type { Connection, ConnectionNames, Contract, Perspective, Server } from "../contract.js";
+import type { Carried, Connection, ConnectionNames, Contract, Perspective, Server } from "../contract.js";
+import type { Node } from "../document.js";
 import type { ReadOptions } from "../options.js";
 import type { Problems } from "../problem.js";
 import type { Draft } from "../read/draft.js";
@@ -11,6 +12,8 @@ import { connectionsOf, type DraftConnection } from "./connections.js";
 import { hashOf } from "./hash.js";
 import { camel, pascal, RESERVED_CONSTANTS, RESERVED_TYPES, Scope } from "./names.js";
 import { warnOfContradiction } from "./perspective.js";
+import { Shapes } from "./tags.js";
+import { Twins } from "./tolerant.js";
 import { Types } from "./types-of.js";
 
 export function build(draft: Draft, perspective: Perspective, options: ReadOptions, problems: Problems): Contract {
@@ -20,7 +23,8 @@ export function build(draft: Draft, perspective: Perspective, options: ReadOptio
     ({ toServer, toClient }) => toServer.length + toClient.length > 0,
   );
   if (spoken.length === 0) {
-    problems.error("no-actions", "nothing is said in this document: no channel has a message that goes either way");
+    const text = "nothing is said in this document: no channel has a message that goes either way";
+    problems.error("no-actions", text, draft.node);
     problems.throwIfErrors();
   }
   if (draft.source.format === "asyncapi") warnOfContradiction(spoken, perspective, problems);
@@ -32,7 +36,8 @@ export function build(draft: Draft, perspective: Perspective, options: ReadOptio
   }));
   const pins = new Map(Object.entries(options.names ?? {}));
   const types = new Types(scope, pins);
-  const connections = named.map(({ connection, names }) => connectionOf(connection, names, types, pins, problems));
+  const shared: Shared = { types, twins: new Twins(types), pins, problems };
+  const connections = named.map(({ connection, names }) => connectionOf(connection, names, shared));
   const contract = {
     title: draft.title,
     version: draft.version,
@@ -45,12 +50,18 @@ export function build(draft: Draft, perspective: Perspective, options: ReadOptio
   return deepFreeze({ ...contract, hash: hashOf(contract) });
 }
 
+/** What the connections of a contract have in common. */
+interface Shared {
+  readonly types: Types;
+  readonly twins: Twins;
+  readonly pins: ReadonlyMap<string, string>;
+  readonly problems: Problems;
+}
+
 function connectionOf(
   draft: DraftConnection,
   names: ConnectionNames,
-  types: Types,
-  pins: ReadonlyMap<string, string>,
-  problems: Problems,
+  { types, twins, pins, problems }: Shared,
 ): Connection {
   const [first] = draft.channels;
   const docs = draft.channels.flatMap((channel) => channel.doc ?? []);
@@ -59,21 +70,27 @@ function connectionOf(
   const declared = draft.channels.flatMap((channel) => channel.parameters);
   const query = draft.channels.find((channel) => channel.binding?.query)?.binding?.query;
   const headers = draft.channels.find((channel) => channel.binding?.headers)?.binding?.headers;
-  const { toServer, toClient } = new ActionBuilder(draft, types, pins, problems).build();
+  const { toServer, toClient } = new ActionBuilder(draft, types, twins, pins, problems).build();
   return {
     names,
     ...(doc !== undefined && { doc }),
     path: draft.path,
     servers: uniqueServers(draft.channels.flatMap((channel) => channel.servers)),
     parameters: variablesIn(draft.path).map((name) => declared.find((one) => one.name === name) ?? { name }),
-    ...(query && { query: types.add(query, `${names.api} query`) }),
-    ...(headers && { headers: types.add(headers, `${names.api} headers`) }),
+    ...(query && { query: carried(query, `${names.api} query`, types) }),
+    ...(headers && { headers: carried(headers, `${names.api} headers`, types) }),
     ...(token && { token }),
     ...(first.envelope && { envelope: first.envelope }),
     toServer,
     toClient,
     at: first.node.at,
   };
+}
+
+function carried(schema: Node, suggestion: string, types: Types): Carried {
+  const type = types.add(schema, suggestion);
+  const { required } = new Shapes((name) => types.get(name)).keys(types.get(type)?.schema);
+  return { type, optional: required.size === 0 };
 }
 
 function namesOf(base: string, types: Scope, constants: Scope): ConnectionNames {

@@ -22,7 +22,15 @@ interface Known extends Candidate {
 
 export function dispatchOf(candidates: readonly Candidate[], shapes: Shapes, together: Together): Dispatch {
   const known = candidates.map((one) => ({ ...one, tags: shapes.tags(one.schema), ...shapes.keys(one.schema) }));
-  return decide(known, together);
+  return alone(known) ?? decide(known, together);
+}
+
+/** A message that is the only one is asked for its constant all the same: what has another is something else. */
+function alone(all: readonly Known[]): Dispatch | undefined {
+  const [only, ...others] = all;
+  const tag = only?.tags.find(({ required }) => required);
+  if (!only || !tag || others.length > 0) return undefined;
+  return { by: "value", at: tag.at, cases: tag.values.map((value) => [value, only.id] as const) };
 }
 
 function decide(all: readonly Known[], together: Together): Dispatch {
@@ -37,44 +45,54 @@ function byValue(all: readonly Known[], together: Together): Dispatch | undefine
   const places = new Map(all.flatMap(({ tags }) => tags).map((tag) => [JSON.stringify(tag.at), tag.at]));
   const best = [...places.values()]
     .map((at) => ({ at, ...split(all, at) }))
-    .filter(
-      ({ cases, rest }) => Math.max(rest.length, ...[...cases.values()].map((group) => group.length)) < all.length,
-    )
+    .filter((parted) => Math.max(...groupsOf(parted).map((group) => group.length)) < all.length)
     .reduce<Split | undefined>((best, next) => (best && cost(best) <= cost(next) ? best : next), undefined);
   if (!best) return undefined;
-  const otherwise = decide(best.rest, together);
+  const absent = decide(best.absent, together);
+  const otherwise = decide(best.free, together);
   return {
     by: "value",
     at: best.at,
     cases: [...best.cases].map(([value, group]) => [value, decide(group, together)] as const),
+    ...(absent !== null && JSON.stringify(absent) !== JSON.stringify(otherwise) && { absent }),
     ...(otherwise !== null && { otherwise }),
   };
 }
 
+/** How messages part by the value at a place. */
 interface Split {
   readonly at: readonly (string | number)[];
   readonly cases: ReadonlyMap<Scalar, readonly Known[]>;
-  readonly rest: readonly Known[];
+  /** Those that may come without any value there. */
+  readonly absent: readonly Known[];
+  /** Those that may come with any value there. */
+  readonly free: readonly Known[];
 }
 
-/** A message whose tag is optional may arrive without it, so it stands among the rest as well. */
 function split(all: readonly Known[], at: readonly (string | number)[]): Omit<Split, "at"> {
   const place = JSON.stringify(at);
   const cases = new Map<Scalar, Known[]>();
-  const rest: Known[] = [];
+  const absent: Known[] = [];
+  const free: Known[] = [];
   for (const one of all) {
     const tag = one.tags.find((candidate) => JSON.stringify(candidate.at) === place);
     for (const value of tag?.values ?? []) cases.set(value, [...(cases.get(value) ?? []), one]);
-    if (!tag?.required) rest.push(one);
+    const [key] = at;
+    const saysNothing = one.declared.size === 0 && one.tags.length === 0;
+    if (!tag && (saysNothing || one.declared.has(String(key)))) free.push(one);
+    if (tag ? !tag.required : !one.required.has(String(key))) absent.push(one);
   }
-  return { cases, rest };
+  return { cases, absent, free };
+}
+
+function groupsOf({ cases, absent, free }: Omit<Split, "at">): (readonly Known[])[] {
+  return [...cases.values(), absent, free];
 }
 
 /** How many messages still look alike after a split; the first place in the document wins among equals. */
-function cost({ at, cases, rest }: Split): number {
-  const groups = [...cases.values(), rest];
-  const alike = groups.reduce((sum, group) => sum + (group.length > 1 ? group.length ** 2 : 0), 0);
-  return alike * 10 + at.length;
+function cost(parted: Split): number {
+  const alike = groupsOf(parted).reduce((sum, group) => sum + (group.length > 1 ? group.length ** 2 : 0), 0);
+  return alike * 10 + parted.at.length;
 }
 
 /** Keys that a message always has and no other of the group may have. */

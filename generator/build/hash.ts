@@ -1,6 +1,6 @@
 /**
  * The hash of a contract: equal for two documents exactly when the same can be said on the wire, whatever the order of
- * their parts and the words of their prose. Client and server compare it when they meet.
+ * their parts and the words of their prose: by it two sides can know whether they mean the same.
  */
 import { createHash } from "node:crypto";
 import type { Connection, Contract, Direction } from "../contract.js";
@@ -19,7 +19,7 @@ function onTheWire({ path, query, headers, envelope, toServer, toClient }: Conne
 }
 
 function directionOf({ actions }: Direction): unknown {
-  return Object.fromEntries(actions.map(({ title, payload, reply }) => [title, { payload, reply: reply?.types }]));
+  return { actions: actions.map(({ title, payload, reply }) => ({ name: title, payload, reply: reply?.types })) };
 }
 
 /** What describes and does not bind. As property names they stay: those stand below `properties`. */
@@ -30,7 +30,7 @@ function canonical(value: unknown, key = "", named = false): string {
   if (!named && key === "const") return JSON.stringify(value);
   if (Array.isArray(value)) {
     const items = value.map((item) => (key === "enum" ? JSON.stringify(item) : canonical(item)));
-    const unordered = /^(required|enum|anyOf|oneOf|allOf|type|connections|reply)$/.test(key);
+    const unordered = /^(required|enum|anyOf|oneOf|allOf|type|connections|actions|reply)$/.test(key);
     return `[${(unordered ? items.sort() : items).join(",")}]`;
   }
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
@@ -42,5 +42,5 @@ function canonical(value: unknown, key = "", named = false): string {
 }
 
 function holdsNames(key: string, named: boolean): boolean {
-  return !named && /^(properties|patternProperties|types|toServer|toClient)$/.test(key);
+  return !named && /^(properties|patternProperties|types)$/.test(key);
 }

@@ -5,10 +5,16 @@
 
 import type { Perspective } from "../contract.js";
 import type { Problems } from "../problem.js";
+import type { DraftAction } from "../read/draft.js";
 import type { DraftConnection } from "./connections.js";
 
-const ASKS = /(request|command|subscribe|query)$/i;
-const ANSWERS = /(response|reply|result|ack|event|notification)$/i;
+const ASKS = /(request|command|subscribe|query)s?$/i;
+const ANSWERS = /(response|reply|result|ack|event|notification)s?$/i;
+
+/** The telling part of a title: numbers and the word "message" after it say nothing. */
+function core({ title }: DraftAction): string {
+  return title.replace(/([\s._-]*(message|msg|payload|\d+))+$/i, "");
+}
 
 /** Warns where most telling names say the other side, unless an operation's name has said so already. */
 export function warnOfContradiction(
@@ -20,12 +26,12 @@ export function warnOfContradiction(
   const toServer = connections.flatMap((connection) => connection.toServer);
   const toClient = connections.flatMap((connection) => connection.toClient);
   const odd = [
-    ...toServer.filter(({ title }) => ANSWERS.test(title)),
-    ...toClient.filter(({ title }) => ASKS.test(title)),
+    ...toServer.filter((action) => ANSWERS.test(core(action))),
+    ...toClient.filter((action) => ASKS.test(core(action))),
   ];
   const even = [
-    ...toServer.filter(({ title }) => ASKS.test(title)),
-    ...toClient.filter(({ title }) => ANSWERS.test(title)),
+    ...toServer.filter((action) => ASKS.test(core(action))),
+    ...toClient.filter((action) => ANSWERS.test(core(action))),
   ];
   const [first] = odd;
   if (!first || odd.length <= even.length) return;

@@ -28,13 +28,13 @@ export class Shapes {
     const { own, name } = this.#resolve(schema);
     if (!own || (name !== undefined && seen.includes(name))) return [];
     const path = name === undefined ? seen : [...seen, name];
-    const branches = alternatives(own).map((branch) => this.tags(branch, depth, path));
+    const choices = alternatives(own).map((branches) => branches.map((branch) => this.tags(branch, depth, path)));
     const always = this.keys(own).required;
     return merge([
       ...constants(own),
       ...(depth > 0 ? this.#members(own, depth, path) : []),
       ...list(own["allOf"]).flatMap((part) => this.tags(part, depth, path)),
-      ...shared(branches),
+      ...choices.flatMap(shared),
     ]).map((tag) => (tag.at.length === 1 && always.has(String(tag.at[0])) ? { ...tag, required: true } : tag));
   }
 
@@ -45,16 +45,16 @@ export class Shapes {
     if (!own || (name !== undefined && seen.includes(name))) return none;
     const path = name === undefined ? seen : [...seen, name];
     const parts = list(own["allOf"]).map((part) => this.keys(part, path));
-    const branches = alternatives(own).map((branch) => this.keys(branch, path));
-    const inAll = [...(branches[0]?.required ?? [])].filter((key) =>
-      branches.every(({ required }) => required.has(key)),
+    const choices = alternatives(own).map((branches) => branches.map((branch) => this.keys(branch, path)));
+    const inAll = choices.flatMap(([first, ...rest]) =>
+      [...(first?.required ?? [])].filter((key) => rest.every(({ required }) => required.has(key))),
     );
     return {
       required: new Set([...strings(own["required"]), ...parts.flatMap(({ required }) => [...required]), ...inAll]),
       declared: new Set([
         ...Object.keys(object(own["properties"])),
         ...strings(own["required"]),
-        ...[...parts, ...branches].flatMap(({ declared }) => [...declared]),
+        ...[...parts, ...choices.flat()].flatMap(({ declared }) => [...declared]),
       ]),
     };
   }
@@ -123,8 +123,9 @@ function shared(branches: readonly (readonly Tag[])[]): Tag[] {
   });
 }
 
-function alternatives(own: Keywords): Schema[] {
-  return list(own["oneOf"] ?? own["anyOf"]);
+/** Each choice between schemas, as its branches. */
+function alternatives(own: Keywords): Schema[][] {
+  return [list(own["oneOf"]), list(own["anyOf"])].filter((branches) => branches.length > 0);
 }
 
 function list(value: Json | undefined): Schema[] {

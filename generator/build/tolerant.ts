@@ -35,6 +35,7 @@ export class Twins {
         if ((key === "additionalProperties" || key === "unevaluatedProperties") && member === false) return [];
         if (key === "const" || key === "enum" || key === "default" || key === "examples") return [[key, member]];
         if (key === "$ref" && typeof member === "string") return [[key, this.#ref(member)]];
+        if (key === "not" || key === "if") return [[key, member]]; // more open inside would be stricter outside
         if (isNamed(key, member)) return [[key, mapValues(member, (schema) => this.#open(schema))]];
         return [[key === "oneOf" ? "anyOf" : key, this.#open(member)]];
       }),
@@ -59,6 +60,7 @@ export class Twins {
       if (key === "additionalProperties" || key === "unevaluatedProperties")
         return member === false || this.#closes(member, seen);
       if (key === "$ref" && typeof member === "string") return this.#isClosed(member.replace("#/$defs/", ""), seen);
+      if (key === "not" || key === "if") return false;
       if (isNamed(key, member)) return Object.values(member).some((schema) => this.#closes(schema, seen));
       return this.#closes(member, seen);
     });

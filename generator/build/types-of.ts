@@ -103,7 +103,11 @@ export class Types {
     const raw = parent.raw(key);
     const ref = refOf(raw?.value);
     const target = parent.get(key);
-    if (ref !== undefined && target) return { $ref: `#/$defs/${this.add(target, lastToken(ref) || name)}` };
+    if (raw && ref !== undefined && target) {
+      const $ref = `#/$defs/${this.add(target, lastToken(ref) || name)}`;
+      const beside = this.#schema(raw, name); // words, and what OpenAPI's readers mean by `nullable`
+      return typeof beside === "object" ? { ...beside, $ref } : { $ref };
+    }
     if (Array.isArray(raw?.value)) return raw.value as Json; // a `dependencies` list of names
     return raw ? this.#schema(raw, name) : true;
   }

@@ -3,7 +3,7 @@
  */
 import type { ErrorObject } from "ajv";
 import type { Node } from "../document.js";
-import { didYouMean } from "../nearest.js";
+import { didYouMean, nearest } from "../nearest.js";
 import type { Problems } from "../problem.js";
 
 interface Finding {
@@ -17,7 +17,10 @@ interface Finding {
 /** Reports the errors of a part of a document; places in it are relative to `node`. */
 export function reportShape(node: Node, errors: readonly ErrorObject[], problems: Problems): void {
   const reported = new Set<string>();
+  const misspelt = new Set(errors.flatMap(meantBy));
   for (const error of errors) {
+    if (error.keyword === "required" && misspelt.has(`${error.instancePath} ${error.params["missingProperty"]}`))
+      continue;
     // "if" failed because its branch did, "not" inside of propertyNames because propertyNames did: the other error says why.
     if (error.keyword === "if" || (error.propertyName !== undefined && error.keyword !== "propertyNames")) continue;
     const { rule, message, hint, key } = describe(error);
@@ -51,9 +54,8 @@ function describe(error: ErrorObject): Finding {
       return unknownValue(error, name);
     case "additionalProperties": {
       const key = String(error.params["additionalProperty"]);
-      const known = Object.keys(error.parentSchema?.["properties"] ?? {});
-      const free = known.filter((name) => !Object.hasOwn(Object(error.data), name));
-      const hint = didYouMean(key, free) ?? `known keys: ${known.join(", ")}`;
+      const known = knownKeys(error);
+      const hint = didYouMean(key, freeKeys(error)) ?? `known keys: ${known.join(", ")}`;
       return { rule: "unknown-key", message: `the key ${JSON.stringify(key)} means nothing here`, hint, key };
     }
     case "propertyNames":
@@ -65,6 +67,21 @@ function describe(error: ErrorObject): Finding {
     default:
       return { rule: "bad-value", message: own ?? `${name} ${error.message ?? "is not allowed"}` };
   }
+}
+
+/** The key that an unknown one was meant to be, which is then not missing as well. */
+function meantBy(error: ErrorObject): string[] {
+  if (error.keyword !== "additionalProperties") return [];
+  const meant = nearest(String(error.params["additionalProperty"]), freeKeys(error));
+  return meant === undefined ? [] : [`${error.instancePath} ${meant}`];
+}
+
+function knownKeys(error: ErrorObject): string[] {
+  return Object.keys(error.parentSchema?.["properties"] ?? {});
+}
+
+function freeKeys(error: ErrorObject): string[] {
+  return knownKeys(error).filter((name) => !Object.hasOwn(Object(error.data), name));
 }
 
 function unknownValue(error: ErrorObject, name: string): Finding {

@@ -15,6 +15,7 @@ export function readActions(root: Node): Draft {
   const from = (side: string) =>
     actions.filter(([, node]) => node.text("from") === side).map(([name, node]) => actionOf(name, node));
   return {
+    node: root,
     title: root.text("title") ?? "Api",
     version: versionOf(root),
     ...textOf(root),
@@ -45,7 +46,7 @@ function actionOf(title: string, node: Node): DraftAction {
     node,
     ...(payload && { payload }),
     ...(reply && { reply: { schema: reply } }),
-    ...docOf(node, examples),
+    ...docOf([node], examples),
   };
 }
 

@@ -10,6 +10,7 @@ import { parameterOf, type UsableServer } from "./servers.js";
 export function draftOf(root: Node, channels: readonly DraftChannel[]): Draft {
   const info = root.get("info");
   return {
+    node: root,
     title: info?.text("title") ?? "Api",
     version: versionOf(info),
     ...textOf(info),

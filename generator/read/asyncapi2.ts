@@ -10,43 +10,41 @@ import type { Problems } from "../problem.js";
 import { channelOf, draftOf } from "./asyncapi.js";
 import type { Draft, DraftAction, DraftChannel } from "./draft.js";
 import { messageOf } from "./message.js";
-import { serversOf, tokenOf } from "./servers.js";
+import { serversFor, serversOf, tokenOf } from "./servers.js";
 
 export function readAsyncapi2(root: Node, perspective: Perspective, problems: Problems): Draft {
   const servers = serversOf(root, problems);
   const [heard, said] =
     perspective === "server" ? (["publish", "subscribe"] as const) : (["subscribe", "publish"] as const);
-  const channels = (root.get("channels")?.entries() ?? []).map(([address, node]): DraftChannel => {
-    const own = new Set(
-      node
-        .get("servers")
-        ?.children()
-        .map((name) => String(name.value)),
-    );
-    const used = servers.filter(({ server }) => own.size === 0 || own.has(server.key));
-    return {
-      address,
-      ...channelOf(node, used),
-      ...tokenOf(used.flatMap((server) => schemesOf(server.node, root))),
-      toServer: actionsOf(node.get(heard), `${heard} ${address}`, problems),
-      toClient: actionsOf(node.get(said), `${said} ${address}`, problems),
-    };
+  const channels = (root.get("channels")?.entries() ?? []).flatMap(([address, node]): DraftChannel[] => {
+    const used = serversFor(node, servers, ({ server }, name) => server.key === String(name.value), problems);
+    if (!used) return [];
+    return [
+      {
+        address,
+        ...channelOf(node, used),
+        ...tokenOf(used.flatMap((server) => schemesOf(server.node, root))),
+        toServer: actionsOf(node.get(heard), `${heard} ${address}`, problems),
+        toClient: actionsOf(node.get(said), `${said} ${address}`, problems),
+      },
+    ];
   });
   return draftOf(root, channels);
 }
 
 /** https://www.asyncapi.com/docs/reference/specification/v2.6.0#operationObject: one message, or `oneOf` several. */
 function actionsOf(operation: Node | undefined, otherwise: string, problems: Problems): DraftAction[] {
-  const name = operation?.text("operationId") ?? otherwise;
   const message = operation?.get("message");
   if (!operation || !message) return [];
+  const name = operation.text("operationId") ?? otherwise;
+  const owner = { key: name, node: operation };
   const several = message.get("oneOf");
   if (!several) {
-    return [messageOf(message, keyOf(operation.raw("message"), message), name, problems) ?? []].flat();
+    return [messageOf(message, keyOf(operation.raw("message"), message), owner, problems) ?? []].flat();
   }
   return several.entries().flatMap(([index, node]) => {
     const key = keyOf(several.raw(Number(index)), node);
-    return messageOf(node, key, `${name} ${Number(index) + 1}`, problems) ?? [];
+    return messageOf(node, key, { ...owner, key: `${name} ${Number(index) + 1}` }, problems) ?? [];
   });
 }
 

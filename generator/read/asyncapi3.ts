@@ -9,7 +9,7 @@ import type { Problems } from "../problem.js";
 import { channelOf, draftOf } from "./asyncapi.js";
 import type { Draft, DraftAction, DraftChannel } from "./draft.js";
 import { messageOf } from "./message.js";
-import { serversOf, tokenOf } from "./servers.js";
+import { serversFor, serversOf, tokenOf } from "./servers.js";
 
 type Way = "toServer" | "toClient";
 
@@ -19,21 +19,17 @@ export function readAsyncapi3(root: Node, perspective: Perspective, problems: Pr
     operationOf(key, node, perspective),
   );
   warnOfContradiction(operations, perspective, problems);
-  const channels = (root.get("channels")?.entries() ?? []).map(([, node]): DraftChannel => {
-    const said = actionsOn(node, operations, problems);
-    const own = new Set(
-      node
-        .get("servers")
-        ?.children()
-        .map((server) => server.at),
-    );
-    const used = servers.filter((server) => own.size === 0 || own.has(server.node.at));
-    return {
-      address: node.text("address"),
-      ...channelOf(node, used),
-      ...tokenOf(used.flatMap((server) => server.node.get("security")?.children() ?? [])),
-      ...said,
-    };
+  const channels = (root.get("channels")?.entries() ?? []).flatMap(([, node]): DraftChannel[] => {
+    const used = serversFor(node, servers, (server, name) => server.node.at === name.at, problems);
+    if (!used) return [];
+    return [
+      {
+        address: node.text("address"),
+        ...channelOf(node, used),
+        ...tokenOf(used.flatMap((server) => server.node.get("security")?.children() ?? [])),
+        ...actionsOn(node, operations, problems),
+      },
+    ];
   });
   return draftOf(root, channels);
 }
@@ -57,9 +53,9 @@ function actionsOn(channel: Node, operations: readonly Operation[], problems: Pr
   const said: Record<Way, DraftAction[]> = { toServer: [], toClient: [] };
   for (const operation of operations) {
     if (operation.channel === channel.at) {
-      const reply = replyOf(operation.node);
+      const reply = replyOf(operation.node, problems);
       for (const { key, node } of listed(operation.node, channel)) {
-        const action = messageOf(node, key, operation.key, problems);
+        const action = messageOf(node, key, operation, problems);
         if (action) said[operation.way].push(reply && operation.way === "toServer" ? { ...action, reply } : action);
       }
     }
@@ -81,14 +77,19 @@ function answersOn(channel: Node, operation: Operation, problems: Problems): Dra
   const place = reply?.get("channel") ?? operation.node.get("channel");
   if (!reply || place?.at !== channel.at) return [];
   if (!reply.get("messages") && !reply.get("channel")) return [];
-  return listed(reply, channel).flatMap(({ key, node }) => messageOf(node, key, operation.key, problems) ?? []);
+  return listed(reply, channel).flatMap(({ key, node }) => messageOf(node, key, operation, problems) ?? []);
 }
 
 /** https://www.asyncapi.com/docs/reference/specification/v3.0.0#operationReplyObject */
-function replyOf(operation: Node): DraftAction["reply"] {
+function replyOf(operation: Node, problems: Problems): DraftAction["reply"] {
   const reply = operation.get("reply");
   const channel = reply?.get("channel");
   const messages = reply && (reply.get("messages") || channel) ? listed(reply, channel ?? operation) : [];
+  const correlated = messages.find(({ node }) => node.get("correlationId"));
+  if (correlated) {
+    const text = "replies are matched in the order of asking; this correlation id is not looked at";
+    problems.warn("correlation-id", text, correlated.node.raw("correlationId"));
+  }
   return messages.length > 0 ? { messages: messages.map(({ node }) => node) } : undefined;
 }
 

@@ -4,12 +4,13 @@
 import type { Doc, Json } from "../contract.js";
 import type { Node } from "../document.js";
 
-/** Summary, description, deprecation and examples of a message or an action. */
-export function docOf(node: Node, examples: readonly Json[] = []): { doc?: Doc } {
-  const text = [...new Set([node.text("summary"), node.text("description")])].filter(Boolean).join("\n\n");
+/** Summary and description of the first that has any, deprecation of either, and examples. */
+export function docOf(nodes: readonly Node[], examples: readonly Json[] = []): { doc?: Doc } {
+  const words = (node: Node) => [...new Set([node.text("summary"), node.text("description")])].filter(Boolean);
+  const text = nodes.map((node) => words(node).join("\n\n")).find((text) => text !== "");
   const doc: Doc = {
     ...(text && { text }),
-    ...(node.get("deprecated")?.value === true && { deprecated: true }),
+    ...(nodes.some((node) => node.get("deprecated")?.value === true) && { deprecated: true }),
     ...(examples.length > 0 && { examples }),
   };
   return Object.keys(doc).length > 0 ? { doc } : {};

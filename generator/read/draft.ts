@@ -5,6 +5,8 @@ import type { Doc, Envelope, Parameter, Server, TokenPlace } from "../contract.j
 import type { Node } from "../document.js";
 
 export interface Draft {
+  /** The document's root. */
+  readonly node: Node;
   readonly title: string;
   readonly version: string;
   readonly doc?: string;

@@ -14,17 +14,23 @@ const JSON_SCHEMA = /^application\/(vnd\.aai\.asyncapi|schema|vnd\.oai\.openapi)
 /** What frames of text can carry. A message of another content type is no action yet. */
 const TEXT = /json|^text\//i;
 
+/** The operation that lists a message: it lends its name and its words to one that has none. */
+export interface Owner {
+  readonly key: string;
+  readonly node: Node;
+}
+
 /**
  * The action a message stands for; undefined, with a problem, where its payload is nothing that can be read.
- * `key` is what the message is called where it is listed, `otherwise` where it has no name of its own at all.
+ * `key` is what the message is called where it is listed.
  */
 export function messageOf(
   node: Node,
   key: string | undefined,
-  otherwise: string,
+  owner: Owner,
   problems: Problems,
 ): DraftAction | undefined {
-  const title = node.text("name") ?? key ?? otherwise;
+  const title = node.text("name") ?? key ?? owner.key;
   const contentType = node.text("contentType");
   const payload = schemaOf(node, title, problems);
   if (payload === "unreadable") return undefined;
@@ -32,7 +38,7 @@ export function messageOf(
     problems.warn("binary-message", `message ${title} is binary; it is left out, frames are text so far`, node);
     return undefined;
   }
-  return { title, node, ...(payload && { payload }), ...docOf(node, examplesOf(node)) };
+  return { title, node, ...(payload && { payload }), ...docOf([node, owner.node], examplesOf(node)) };
 }
 
 /** The payload's schema: plain, or wrapped with the name of its language (AsyncAPI 3), or named beside it (2.x). */

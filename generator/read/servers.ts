@@ -26,11 +26,33 @@ export function serversOf(root: Node, problems: Problems): UsableServer[] {
     node,
     server: {
       key,
-      url: url(node, protocol.replace(/^http/, "ws")),
+      url: url(node, protocol),
       ...(node.text("description") !== undefined && { doc: node.text("description") ?? "" }),
       variables: (node.get("variables")?.entries() ?? []).map(([name, variable]) => parameterOf(name, variable)),
     },
   }));
+}
+
+/**
+ * The servers a channel is on: those it names, else all. Undefined, with a warning, where it names only servers that
+ * speak something else: then nothing of it is said over a WebSocket.
+ */
+export function serversFor(
+  channel: Node,
+  all: readonly UsableServer[],
+  isNamed: (server: UsableServer, name: Node) => boolean,
+  problems: Problems,
+): readonly UsableServer[] | undefined {
+  const names = channel.get("servers")?.children() ?? [];
+  const named = all.filter((server) => names.some((name) => isNamed(server, name)));
+  if (names.length === 0) return all;
+  if (named.length > 0) return named;
+  problems.warn(
+    "not-websocket",
+    `channel ${channel.key} is on no server that speaks WebSocket; it is left out`,
+    channel,
+  );
+  return undefined;
 }
 
 /** A server variable or channel parameter; AsyncAPI 2 keeps a parameter's values inside a `schema`. */
@@ -78,11 +100,15 @@ function protocolOf(node: Node): string {
   return (node.text("protocol") ?? written ?? "").toLowerCase();
 }
 
-/** AsyncAPI 2 has a url, often without its scheme; AsyncAPI 3 has host and pathname. */
+/**
+ * AsyncAPI 2 has a url, often without its scheme; AsyncAPI 3 has host and pathname. Where url and protocol disagree, the
+ * secure one holds: a token must not travel in clear because of a slip.
+ */
 function url(node: Node, protocol: string): string {
   const written = (node.text("url") ?? `${node.text("host") ?? ""}${node.text("pathname") ?? ""}`).trim();
-  const address = written.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
-  return `${protocol}://${address.replace(/\/+$/, "")}`;
+  const [scheme = "", address = written] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(written)?.slice(1) ?? [];
+  const secure = [scheme.toLowerCase(), protocol].some((word) => word === "wss" || word === "https");
+  return `${secure ? "wss" : "ws"}://${address.replace(/\/+$/, "")}`;
 }
 
 function scalar(value: unknown): string | undefined {

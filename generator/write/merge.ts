@@ -10,10 +10,10 @@ export type Members = ReadonlySet<string> | "open";
 export function routesIn(text: string, interfaces: readonly string[]): ReadonlyMap<string, Members | undefined> {
   const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
   const file = project.createSourceFile("routes.ts", text);
-  const holders = file.getDescendants().flatMap((node) => holderOf(node) ?? []);
+  const holders = file.getDescendants().flatMap(holdersOf);
   return new Map(
     interfaces.map((name) => {
-      const holder = holders.find(({ type }) => new RegExp(`(^|\\W)${name}(\\W|$)`).test(type));
+      const holder = holders.find(({ type }) => new RegExp(`^${name}(<|$)`).test(type));
       return [name, holder && membersOf(holder.node)];
     }),
   );
@@ -25,21 +25,33 @@ interface Holder {
   readonly type: string;
 }
 
-/** `const routes: ChatRoutes = {…}`, `{…} satisfies ChatRoutes`, `class X implements ChatRoutes`. */
-function holderOf(node: Node): Holder | undefined {
-  if (Node.isVariableDeclaration(node)) {
-    const value = node.getInitializer();
-    const type = node.getTypeNode()?.getText();
-    return Node.isObjectLiteralExpression(value) && type !== undefined ? { node: value, type } : undefined;
+/**
+ * `const routes: ChatRoutes = {…}`, `{…} satisfies ChatRoutes`, `class X implements ChatRoutes`, and functions that
+ * return one.
+ */
+function holdersOf(node: Node): Holder[] {
+  if (Node.isClassDeclaration(node)) {
+    return node.getImplements().map((implemented) => ({ node, type: implemented.getText() }));
   }
+  if (Node.isVariableDeclaration(node)) return objects([node.getInitializer()], node.getTypeNode()?.getText());
   if (Node.isSatisfiesExpression(node) || Node.isAsExpression(node)) {
-    const value = node.getExpression();
-    const type = node.getTypeNode()?.getText();
-    return Node.isObjectLiteralExpression(value) && type !== undefined ? { node: value, type } : undefined;
+    return objects([node.getExpression()], node.getTypeNode()?.getText());
   }
-  if (!Node.isClassDeclaration(node)) return undefined;
-  const types = node.getImplements().map((implemented) => implemented.getText());
-  return types.length > 0 ? { node, type: types.join(" ") } : undefined;
+  if (!Node.isFunctionLikeDeclaration(node)) return [];
+  const body = Node.isArrowFunction(node) ? node.getBody() : undefined;
+  const returned = node
+    .getDescendants()
+    .filter(Node.isReturnStatement)
+    .map((statement) => statement.getExpression());
+  return objects([body, ...returned], node.getReturnTypeNode()?.getText());
+}
+
+function objects(values: readonly (Node | undefined)[], type: string | undefined): Holder[] {
+  if (type === undefined) return [];
+  return values.flatMap((value) => {
+    const plain = Node.isParenthesizedExpression(value) ? value.getExpression() : value;
+    return Node.isObjectLiteralExpression(plain) ? [{ node: plain, type }] : [];
+  });
 }
 
 function membersOf(holder: Holder["node"]): Members {

@@ -1,11 +1,12 @@
 /**
  * The user's routes file: drafted once; afterwards only read, to say which routes it lacks.
  */
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import { doorsOf, printFile, routes } from "../../templates/index.js";
 import type { Contract } from "../contract.js";
-import { writeOnce } from "./write.js";
+import type { Problems } from "../problem.js";
+import { codeOf, writeOnce } from "./write.js";
 
 export interface RoutesReport {
   readonly drafted: boolean;
@@ -16,6 +17,16 @@ export interface RoutesReport {
 }
 
 const FIRST_LINE = "// Yours to edit: actionwire wrote this first draft and never touches it again.";
+
+/** Reports a path that cannot be a routes file, before anything is written. */
+export async function checkRoutesPath(path: string, out: string, problems: Problems): Promise<void> {
+  const hint = "Name a file of your own with --routes.";
+  if (dirname(resolve(path)) === resolve(out)) {
+    problems.error("routes-path", `${path} is in the folder of generated files, and routes are yours`, undefined, hint);
+  } else if (await isFolder(path)) {
+    problems.error("routes-path", `${path} is a folder`, undefined, hint);
+  }
+}
 
 export async function routesFile(path: string, out: string, contract: Contract): Promise<RoutesReport> {
   const text = printFile(routes(contract, importPath(path, out)), FIRST_LINE);
@@ -37,6 +48,15 @@ async function lacking(text: string, { connections }: Contract): Promise<RoutesR
   });
   const notFound = [...found].flatMap(([name, members]) => (members === undefined ? name : []));
   return { drafted: false, missing, notFound };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return false;
+    throw error;
+  }
 }
 
 /** How the routes file imports the generated server. */

@@ -59,7 +59,7 @@ function isOurs(text: string): boolean {
 async function replaceAll(files: readonly (readonly [path: string, text: string])[]): Promise<void> {
   const ready = files.map(([path, text]) => ({ path, text, temporary: `${path}.${process.pid}.tmp` }));
   try {
-    await Promise.all(ready.map(({ temporary, text }) => writeFile(temporary, text)));
+    await Promise.all(ready.map(({ temporary, text }) => writeFile(temporary, text, { flag: "wx" })));
     for (const { path, temporary } of ready) await rename(temporary, path);
   } catch (error) {
     await Promise.all(ready.map(({ temporary }) => rm(temporary, { force: true })));

@@ -2,6 +2,7 @@
  * Which opening requests are ours: by path, `{parameters}` in it matching one segment each.
  */
 import type { Api } from "../api.js";
+import { below, pathnameOf } from "../path.js";
 import type { Values } from "../server/index.js";
 
 export interface Path {
@@ -11,11 +12,15 @@ export interface Path {
   match(pathname: string): Values | undefined;
 }
 
-/** The paths an API is served at: below each of its servers, or at the one given instead. */
+/**
+ * The paths an API is served at: where a client dials it on each of its servers, or the one given instead. Variables in
+ * a server's path match like parameters.
+ */
 export function pathsOf(api: Api, instead: string | undefined): readonly Path[] {
   if (instead !== undefined) return [pathOf(instead)];
-  const bases = Object.values(api.servers).map(({ url }) => basePath(url));
-  return [...new Set(bases.length > 0 ? bases : [""])].map((base) => pathOf(base + leading(api.path)));
+  const urls = Object.values(api.servers).map(({ url }) => url.split(/[?#]/, 1)[0] ?? "");
+  const paths = (urls.length > 0 ? urls : [""]).map((url) => pathnameOf(below(url, api.path)));
+  return [...new Set(paths)].map(pathOf);
 }
 
 export function pathOf(template: string): Path {
@@ -45,16 +50,6 @@ export function splitTarget(target: string): { readonly pathname: string; readon
   const mark = rest.indexOf("?");
   const pathname = mark < 0 ? rest : rest.slice(0, mark);
   return { pathname: pathname || "/", query: mark < 0 ? "" : rest.slice(mark + 1) };
-}
-
-/** A server's path, without the slash at its end. Variables in it match like parameters. */
-function basePath(url: string): string {
-  const [rest = ""] = url.replace(/^[^/]*:\/\/[^/?#]*/, "").split(/[?#]/, 1);
-  return rest.replace(/\/+$/, "");
-}
-
-function leading(path: string): string {
-  return path === "" || path.startsWith("/") ? path : `/${path}`;
 }
 
 function decoded(names: readonly string[], texts: readonly string[]): Values | undefined {

@@ -52,6 +52,10 @@ export class Conversation<User, S extends Sender> implements Talker {
     this.#peer.violate();
   }
 
+  close(code: number, reason: string): void {
+    this.#peer.close(code, reason);
+  }
+
   async route({ action, payload, id }: Message, answer: (value: unknown) => Promise<void>): Promise<void> {
     const route = this.#service.routes.get(action);
     if (!route) throw new ActionwireError("NOT_IMPLEMENTED", `${action} has no route`, { action });

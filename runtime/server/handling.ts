@@ -2,6 +2,7 @@
  * What becomes of a frame: it is told apart, checked, given to its route, and answered.
  */
 import type { Envelope } from "../api.js";
+import { CloseCode } from "../close-codes.js";
 import type { Codec, Heard } from "../codec.js";
 import type { Problem } from "../errors.js";
 import { problemsOf, type ValidationPolicy } from "../validation.js";
@@ -16,6 +17,7 @@ export interface Talker {
   readonly connectionId: string;
   send(frame: string): Promise<void>;
   violate(): void;
+  close(code: number, reason: string): void;
   /** Runs the action's route in a turn of its own; `answer` gets what it returned, and is part of the turn. */
   route(message: Message, answer: (value: unknown) => Promise<void>): Promise<void>;
 }
@@ -27,6 +29,8 @@ export interface HandlingParts {
   readonly policy: ValidationPolicy;
   readonly told: Told;
 }
+
+const MISSING = "an answer is missing, and answers come in order";
 
 export class Handling {
   readonly #parts: HandlingParts;
@@ -60,7 +64,10 @@ export class Handling {
     return known && this.#parts.policy !== "off" ? problemsOf(known.validate, payload) : [];
   }
 
-  /** Tells of an invalid payload; true where it goes no further. */
+  /**
+   * Tells of an invalid payload; true where it goes no further. That never closes the connection, not even where the
+   * answer that will be missing has its place in an order: who asked wrongly may get the next answer for this one.
+   */
   #invalid({ action, payload, id }: Message, problems: readonly Problem[], talker: Talker): boolean {
     this.#parts.told.invalid({ direction: "in", action, payload, problems, ...about(talker, undefined, id) });
     if (this.#parts.policy === "warn") return false;
@@ -81,6 +88,12 @@ export class Handling {
     const meant = answerable && error instanceof Refusal; // the application's own answer is no failure
     if (!meant) this.#parts.told.error(error, about(talker, message?.action, message?.id));
     if (answerable) this.#refuse(refuseError(error), message.id, talker);
+    if (!answered && message && this.#inOrder(message)) talker.close(CloseCode.internalError, MISSING);
+  }
+
+  /** Whether the client takes the next answer for this message's, since nothing else can be said in frames like these. */
+  #inOrder({ action }: Message): boolean {
+    return !this.#parts.envelope && this.#parts.codec.hears.get(action)?.reply?.by === "order";
   }
 
   /** Frames without an envelope have no way to say no. */

@@ -1,8 +1,8 @@
 /**
  * What an application is told about what went wrong. A hook may fail like any handler, and as harmlessly.
  */
+import type { Meaningless } from "../codec.js";
 import type { Problem } from "../errors.js";
-import type { Unreadable } from "../json.js";
 import { reportError, reporter } from "../report.js";
 import { sayProblems } from "../validation.js";
 
@@ -24,7 +24,7 @@ export interface Invalid extends About {
 
 /** A frame that fits nothing this server knows. */
 export interface Unknown extends About {
-  readonly why: Unreadable | "no-action";
+  readonly why: Meaningless;
   /** The frame. It is whatever a stranger sent: do not log it whole. */
   readonly text: string;
 }

@@ -12,7 +12,10 @@ import type { Sender } from "./sender.js";
 import type { Rate } from "./token-bucket.js";
 
 export interface EndpointOptions<User = unknown, S extends Sender = Sender> extends Hooks {
-  /** What to do with a payload that does not fit its schema, arriving or leaving. Default: reject both. */
+  /**
+   * What to do with a payload that does not fit its schema, arriving or leaving. Default: reject both. A request that is
+   * rejected so gets a refusal; where frames have no place for one, it gets nothing, and the connection stays open.
+   */
   readonly validate?: { readonly in?: ValidationPolicy; readonly out?: ValidationPolicy };
   /** Bytes of a frame. Default 131,072. */
   readonly maxPayload?: number;
@@ -28,7 +31,8 @@ export interface EndpointOptions<User = unknown, S extends Sender = Sender> exte
   readonly maxBuffered?: number;
   /**
    * Milliseconds until a handler is given up: a request is answered with `TIMEOUT`, the connection's next message is
-   * taken. What it sends after that still leaves; what it returns does not. Default 30,000; 0 waits for ever.
+   * taken. What it sends after that still leaves; what it returns does not. Where answers come in order, the connection
+   * closes with 1011 instead, as after any failure to answer. Default 30,000; 0 waits for ever.
    */
   readonly handlerTimeout?: number;
   /** Milliseconds between signs of life asked for; without one until the next, the connection ends. Default 30,000; 0 never asks. */

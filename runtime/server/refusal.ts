@@ -1,12 +1,13 @@
 /**
  * How a server says no: `{code, message}` and what else helps, the payload of a refusal frame.
  */
+import type { Meaningless } from "../codec.js";
 import { ActionwireError, type Problem } from "../errors.js";
-import type { Unreadable } from "../json.js";
 
 /**
  * Thrown by a route to answer a request with a refusal of the application's own. `code` and `message` travel to the
- * client as they are, and `details` where given. Where a frame carries no id to answer to, `onError` gets it.
+ * client as they are, and `details` where given. Where a frame carries no id to answer to, `onError` gets it; where
+ * answers come in order, it fails the request like any other error.
  */
 export class Refusal extends Error {
   override readonly name: string = "Refusal";
@@ -29,15 +30,16 @@ export interface RefusalPayload {
 }
 
 /** The words for a frame that was not understood. */
-export function refuseUnknown(why: Unreadable | "no-action"): RefusalPayload {
+export function refuseUnknown(why: Meaningless): RefusalPayload {
   return UNKNOWN[why];
 }
 
-const UNKNOWN: Readonly<Record<Unreadable | "no-action", RefusalPayload>> = {
+const UNKNOWN: Readonly<Record<Meaningless, RefusalPayload>> = {
   "not-text": { code: "NOT_TEXT", message: "frames are text" },
   "not-json": { code: "BAD_JSON", message: "the frame is not JSON" },
   "too-large": { code: "TOO_LARGE", message: "the frame is too large" },
   "too-deep": { code: "TOO_DEEP", message: "the frame nests too deeply" },
+  "bad-id": { code: "BAD_FRAME", message: "the frame's id is no text, or an empty one" },
   "no-action": { code: "UNKNOWN_ACTION", message: "the frame is none of this API's actions" },
 };
 

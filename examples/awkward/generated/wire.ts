@@ -7,7 +7,7 @@ export const awkwardProcessExit1: Api = {
   runtime: 1,
   title: "Awkward */ `${process.exit(1)}` API",
   version: "0.0.1",
-  hash: "406a10d232028047",
+  hash: "134873b76eb08719",
   servers: {
     "it's local": { url: "ws://localhost:8080" },
   },
@@ -59,7 +59,7 @@ export const awkwardProcessExit1: Api = {
         ["Client", "client"],
         ["tree", "tree"],
       ],
-      otherwise: "leftOrRight",
+      absent: "leftOrRight",
     },
   },
 };

@@ -7,7 +7,7 @@ export const chat: Api = {
   runtime: 1,
   title: "Chat",
   version: "1.0.0",
-  hash: "6963c40d36b53466",
+  hash: "fb2aaef3643839cb",
   servers: {
     local: { url: "ws://localhost:{port}", variables: { port: { default: "8080" } } },
   },

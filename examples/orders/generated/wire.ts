@@ -7,7 +7,7 @@ export const ordersRegionsOrders: Api = {
   runtime: 1,
   title: "Orders API",
   version: "2.1.0",
-  hash: "d66487ecb695f645",
+  hash: "797f0c9452f7ad8c",
   servers: {
     production: { url: "wss://{region}.orders.example.com/live", variables: { region: { default: "eu", values: ["eu", "us", "ap"] } } },
   },
@@ -38,7 +38,7 @@ export const ordersRegionsOrders: Api = {
         ["order-placed", "orderPlaced"],
         ["order-cancelled", "orderCancelled"],
       ],
-      otherwise: "rejected",
+      absent: "rejected",
     },
   },
 };
@@ -48,7 +48,7 @@ export const ordersStatus: Api = {
   runtime: 1,
   title: "Orders API",
   version: "2.1.0",
-  hash: "d66487ecb695f645",
+  hash: "797f0c9452f7ad8c",
   servers: {
     production: { url: "wss://{region}.orders.example.com/live", variables: { region: { default: "eu", values: ["eu", "us", "ap"] } } },
   },

@@ -7,7 +7,7 @@ export const tiny: Api = {
   runtime: 1,
   title: "Tiny",
   version: "1.0.0",
-  hash: "5989219ea8691566",
+  hash: "32f06755001d0c63",
   servers: {
     local: { url: "ws://localhost:8080" },
   },
