@@ -4,7 +4,7 @@
  */
 import type { Api, ServerAddress } from "./api.js";
 import { ActionwireError } from "./errors.js";
-import { below } from "./path.js";
+import { append, reaches, whole } from "./path.js";
 
 /** Values for the `{name}`s of a url or a path. */
 export type Values = Readonly<Record<string, string | undefined>>;
@@ -39,19 +39,35 @@ export function pathOf(api: Api, { parameters = {} }: AddressOptions): string {
   });
 }
 
+/** Whether the document's server itself is at the connection's path, as the document writes them. */
+export function isWhole(api: Api, { server }: AddressOptions): boolean {
+  const address = Object.entries(api.servers).find(([name]) => server === undefined || name === server)?.[1];
+  return address !== undefined && reaches(withoutQuery(address.url), api.path);
+}
+
 /**
- * Server and path in one. The path is left out where the url's already ends with it, so that a whole address (signed,
- * say, or told by the server itself) can be given as well as a server's. `http` becomes `ws`; what follows a `#` is
+ * Server and path in one. The path is left out where the url has it already (`whole`, or the url ends with it), so that
+ * a whole address (signed, say, or told by the server itself) can be given as well as a server's. `http` becomes `ws`; what follows a `#` is
  * dropped; a query of the url comes first. Throws `BAD_OPTION`.
  */
-export function join(url: string, path: string, query: Query): string {
+export function join(
+  url: string,
+  path: string,
+  query: Query,
+  isWhole: boolean = reaches(withoutQuery(url), path),
+): string {
   const [beforeHash = ""] = url.split("#", 1);
   const mark = beforeHash.indexOf("?");
   const base = (mark < 0 ? beforeHash : beforeHash.slice(0, mark)).replace(/^http/i, "ws");
   if (!/^(wss?:\/\/|\/)[^\s]+$/i.test(base))
     throw bad("url", "an address starts with ws:// or wss:// (or http, or a / in a browser)");
   const pairs = mark < 0 ? [] : [beforeHash.slice(mark + 1)].filter((text) => text !== "");
-  return [below(base, path), [...pairs, ...queryPairs(query)].join("&")].filter((text) => text !== "").join("?");
+  const address = isWhole ? whole(base, path) : append(base, path);
+  return [address, [...pairs, ...queryPairs(query)].join("&")].filter((text) => text !== "").join("?");
+}
+
+function withoutQuery(url: string): string {
+  return url.split(/[?#]/, 1)[0] ?? "";
 }
 
 function queryPairs(query: Query): string[] {

@@ -51,13 +51,16 @@ export class Calls {
   readonly #clock: Clock;
   /** Takes a request out of the outbox; false where it is written already. */
   readonly #recall: (id: string) => boolean;
+  /** It can no longer be told which reply is whose. */
+  readonly #confused: () => void;
   /** In order of asking, which is the order of writing. */
   readonly #open: Map<string, Entry> = new Map();
   #tombstones = 0;
 
-  constructor(clock: Clock, recall: (id: string) => boolean) {
+  constructor(clock: Clock, recall: (id: string) => boolean, confused: () => void) {
     this.#clock = clock;
     this.#recall = recall;
+    this.#confused = confused;
   }
 
   /** Waits for the reply to a request, `timeout` milliseconds at most. The signal must not have fired yet. */
@@ -141,7 +144,10 @@ export class Calls {
     if (!entry.settled) entry.reject(error);
   }
 
-  /** A tombstone took a reply: if no late one, then that of the oldest open request that none was taken from yet. */
+  /**
+   * A tombstone took a reply: a late one, or, where the server never answered, that of the oldest open request. If that
+   * one then waits in vain, nobody can say which it was.
+   */
   #rob(action: string): void {
     for (const entry of this.#open.values()) {
       if (entry.settled || entry.robbed || !expects(entry, action)) continue;
@@ -152,12 +158,13 @@ export class Calls {
 
   #giveUp(entry: Entry, error: ActionwireError): void {
     const neverSent = this.#recall(entry.id);
-    const repliedTo = entry.robbed && error.code === "TIMEOUT"; // its time was up, so the reply taken was its own
+    const confused = entry.robbed && !neverSent && error.code === "TIMEOUT";
     entry.release();
     entry.settled = true;
-    if (neverSent || repliedTo || entry.reply.by === "id") this.#open.delete(entry.id);
+    if (neverSent || entry.reply.by === "id") this.#open.delete(entry.id);
     else this.#bury();
     entry.reject(error);
+    if (confused) this.#confused();
   }
 
   #bury(): void {

@@ -48,7 +48,11 @@ export class Client<HandlersOfApi extends object = object> {
     this.#limits = { ...defaultOutbox, ...options.outbox };
     this.#outbox = new Outbox(this.#limits);
     this.#outbound = new Outbound(this.#codec, options.validate?.out ?? "reject", this.#tell, random);
-    this.#calls = new Calls(clock, (id) => this.#outbox.remove(id));
+    this.#calls = new Calls(
+      clock,
+      (id) => this.#outbox.remove(id),
+      () => this.#connection.renew(),
+    );
     this.#handlers = new Handlers((error, action) => this.#tell.onError(error, { during: "handler", action }));
     this.#watchers = new Watchers((error) => this.#tell.onError(error, { during: "callback" }));
     this.#requestTimeout = options.requestTimeout ?? 10_000;

@@ -85,6 +85,11 @@ export class Connection {
     this.#feed({ on: "close", code });
   }
 
+  /** Ends this connection for another: what is still to come over it could no longer be understood. */
+  renew(): void {
+    this.#feed({ on: "confused", ...this.#moment() });
+  }
+
   /** The answer to a heartbeat by actions. */
   beaten(): void {
     this.#parts.outbox.arrived(this.#mark);

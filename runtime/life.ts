@@ -60,7 +60,9 @@ export type Event =
       readonly roll: number;
     }
   | { readonly on: "timer"; readonly timer: Timer; readonly now: number; readonly roll: number }
-  | { readonly on: "wake" | "online" | "offline"; readonly now: number };
+  | { readonly on: "wake" | "online" | "offline"; readonly now: number }
+  /** A request was never answered, and answers come in order: none that follows could be trusted. */
+  | { readonly on: "confused"; readonly now: number; readonly roll: number };
 
 /** `answer`: of an opening or a heartbeat; `proof`: open for long enough; `beat`: next heartbeat; `retry`: next attempt. */
 export type Timer = "answer" | "proof" | "beat" | "retry";

@@ -47,6 +47,10 @@ export function step(state: State, event: Event, policy: Policy): Step {
 }
 
 const LATE_OPENING: Reason = { kind: "timeout", text: "opening took too long" };
+const UNANSWERED: Reason = {
+  kind: "unanswered",
+  text: "a request was never answered, and answers come in order",
+};
 const SILENT: Reason = { kind: "silent", text: "nothing answered the heartbeat" };
 const STOP_RETRY: Effect = { do: "stop", timer: "retry" };
 /** Whatever may run while there is a socket. */
@@ -91,6 +95,8 @@ function whileOpen(state: Open, event: Event, policy: Policy): Step {
       return lose(state, event.verdict, event, policy);
     case "wake":
       return probe(state, event.now, policy);
+    case "confused":
+      return giveUp(state, UNANSWERED, event, policy);
     case "timer":
       if (event.timer === "proof") return prove(state);
       if (event.timer === "beat") return [...ask(state, event.now, policy.heartbeat?.timeout), ...beat(policy)];

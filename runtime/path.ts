@@ -10,13 +10,31 @@ export function pathnameOf(url: string): string {
   return url.replace(ORIGIN, "");
 }
 
+/** Whether a url (without query and fragment) names the connection's path already, whole segments compared. */
+export function reaches(url: string, path: string): boolean {
+  const ends = (text: string) => text.replace(/\/$/, "");
+  return path !== "" && path !== "/" && ends(pathnameOf(url)).endsWith(ends(rooted(path)));
+}
+
 /**
- * A server's url (without query and fragment) and the connection's path below it. The path is left out where that of
- * the url already ends with it, whole segments compared: `/v1/ws` ends with `/ws`, neither `/xws` nor the host `ws` do.
+ * A server's url (without query and fragment) and the connection's path below it. The path is left out where the url
+ * has it already: `/v1/ws` reaches `/ws`, neither `/xws` nor the host `ws` do. Compared as the document writes both,
+ * `{variables}` and `{parameters}` unfilled, so that no value of theirs changes the address.
  */
 export function below(url: string, path: string): string {
-  if (path === "") return url;
-  const wanted = path.startsWith("/") ? path : `/${path}`;
-  const trimmed = url.replace(/\/$/, "");
-  return [url, trimmed].find((whole) => pathnameOf(whole).endsWith(wanted)) ?? trimmed + wanted;
+  return reaches(url, path) ? whole(url, path) : append(url, path);
+}
+
+/** The path below the url, come what may. */
+export function append(url: string, path: string): string {
+  return path === "" ? url : url.replace(/\/$/, "") + rooted(path);
+}
+
+/** A url that reaches the path: a slash at its end stands exactly where the path has one. */
+export function whole(url: string, path: string): string {
+  return url.replace(/\/$/, "") + (path.endsWith("/") ? "/" : "");
+}
+
+function rooted(path: string): string {
+  return path.startsWith("/") ? path : `/${path}`;
 }

@@ -2,7 +2,7 @@
  * What every attempt begins with: an address and credentials, made anew each time. Options that can never work are
  * found when the client is made; what fails later becomes a verdict on the attempt, without a word of the token.
  */
-import { join, pathOf, type Query, serverUrl } from "./address.js";
+import { isWhole, join, pathOf, type Query, serverUrl } from "./address.js";
 import type { Api } from "./api.js";
 import { type Credentials, credentials, placeOf } from "./authorise.js";
 import type { Attempt } from "./connection.js";
@@ -25,10 +25,12 @@ export function preparation(
   if (!transport.headers && Object.keys(headers).length > 0) {
     throw new ActionwireError("BAD_OPTION", "headers: this transport cannot set any (no browser's WebSocket can)");
   }
-  if (typeof url === "string") join(url, path, query);
+  // An address of the application's own is compared as it is, the document's as the document writes it.
+  const known = options.url === undefined ? isWhole(api, options) : undefined;
+  if (typeof url === "string") join(url, path, query, known);
 
   const attempt = (base: string, carried: Credentials): Attempt => ({
-    url: join(base, path, { ...query, ...carried.query }),
+    url: join(base, path, { ...query, ...carried.query }, known),
     headers: { ...texts(headers), ...carried.headers },
     protocols: [...protocols, ...(carried.protocols ?? [])],
     first: carried.first,

@@ -24,5 +24,7 @@ export type Reason =
   | { readonly kind: "lost"; readonly text: string; readonly code: number }
   /** The connection was open, but nothing answered the heartbeat. */
   | { readonly kind: "silent"; readonly text: string }
+  /** The connection was open, but a request over it was not answered, so no later answer could be told from its. */
+  | { readonly kind: "unanswered"; readonly text: string }
   /** The token or url function failed for a reason of its own. */
   | { readonly kind: "preparation"; readonly text: string };

@@ -59,10 +59,16 @@ function context({ names }: Connection): Code {
 
 function sender({ names, toClient }: Connection): Code {
   const methods = toClient.actions.map(send);
+  if (methods.length === 0) {
+    return code`
+      /** The server has nothing to say here. */
+      export class ${id(names.sender)} extends ${runtime("Sender")} {}
+    `;
+  }
   return code`
     /** What the server may say, to whomever this speaks. */
     export class ${id(names.sender)} extends ${runtime("Sender")} {
-      ${methods.length > 0 ? spaced(methods) : undefined}
+      ${spaced(methods)}
     }
   `;
 }

@@ -123,6 +123,14 @@ export const testRoutes: TestRoutes = {
     ["an object that satisfies it", "export const r = { other() {} } satisfies TestRoutes;"],
     ["a function that returns one", "export function routes(): TestRoutes<string> { return { async other() {} }; }"],
     ["an arrow that returns one", "export const routes = (): TestRoutes => ({ other() {} });"],
+    [
+      "an object of the qualified name",
+      'import * as s from "./g/server.js"; const r: Readonly<s.TestRoutes> = { other() {} };',
+    ],
+    [
+      "a function with others inside",
+      "async function f(): Promise<TestRoutes> { [1].map(() => { return { say() {} }; }); return { other() {} }; }",
+    ],
     ["a class that implements it", "export class R implements TestRoutes<string> { other() {} }"],
   ])("is left as it is, and the routes it lacks are listed: %s", async (_, text) => {
     const here = folder({ "api.json": DOCUMENT, "routes.ts": text });

@@ -95,6 +95,21 @@ describe("the address", () => {
       { api: { ...plain, path: "/rooms/{room}" }, parameters: { room: "a/b ü?" } },
       "ws://localhost:8080/rooms/a%2Fb%20%C3%BC%3F",
     ],
+    [
+      "a server's path that a parameter happens to equal",
+      { api: { ...plain, servers: { s: { url: "ws://h/ws" } }, path: "/{room}" }, parameters: { room: "ws" } },
+      "ws://h/ws/ws",
+    ],
+    [
+      "a variable that happens to equal the path",
+      { api: { ...plain, servers: { s: { url: "ws://h/{base}" } }, path: "/ws" }, variables: { base: "ws" } },
+      "ws://h/ws/ws",
+    ],
+    [
+      "a server's path that is the connection's",
+      { api: { ...plain, servers: { s: { url: "ws://h/talk" } } } },
+      "ws://h/talk",
+    ],
     ["a url whose host only looks like the path", { url: "ws://talk" }, "ws://talk/talk"],
     ["a url that ends with the path but for a segment", { url: "ws://h/xtalk" }, "ws://h/xtalk/talk"],
     ["a url that ends with path and slash", { url: "ws://h/a/talk/" }, "ws://h/a/talk"],
@@ -647,34 +662,37 @@ describe("a request", () => {
     }
   });
 
-  test("that is never answered costs the next one its reply, and no more", async () => {
-    const { client, clock, reply, told: heard } = await asked(plain);
+  test("that is never answered ends the connection as soon as a reply may be another's, so that none ever is", async () => {
+    const { client, clock, network, reply, told: heard } = await asked(plain);
     const unanswered = codeOf(() => client.requestAsk("1"));
     await clock.advance(10_000);
     expect(await unanswered).toBe("TIMEOUT");
     const robbed = codeOf(() => client.requestAsk("2"));
     await reply(told("2"));
-    await clock.advance(10_000);
-    expect(await robbed).toBe("TIMEOUT");
-    for (const about of ["3", "4"]) {
-      const answer = client.requestAsk(about);
-      await reply(told(about));
-      expect(await answer).toEqual(told(about));
-    }
+    await clock.advance(9_000);
+    const caught = codeOf(() => client.requestAsk("3"));
+    await clock.advance(1_000);
+    expect([await robbed, await caught]).toEqual(["TIMEOUT", "CONNECTION_LOST"]);
+    expect(client.state).toMatchObject({ at: "waiting", reason: { kind: "unanswered" } });
+    await clock.advance(2_000);
+    expect(network.peers).toHaveLength(2);
+    const answer = client.requestAsk("4");
+    await reply(told("4"));
+    expect(await answer).toEqual(told("4"));
     expect(heard).toEqual({});
   });
 
-  test("that is never answered, among several, costs as many their replies", async () => {
-    const { client, clock, reply } = await asked(plain);
-    const round = async (answered: boolean): Promise<string[]> => {
-      const codes = ["a", "b", "c"].map((about) => codeOf(() => client.requestAsk(about)));
-      if (answered) for (const about of ["a", "b", "c"]) await reply(told(about));
-      await clock.advance(10_000);
-      return Promise.all(codes);
-    };
-    expect(await round(false)).toEqual(["TIMEOUT", "TIMEOUT", "TIMEOUT"]);
-    expect(await round(true)).toEqual(["TIMEOUT", "TIMEOUT", "TIMEOUT"]);
-    expect(await round(true)).toEqual(["nothing", "nothing", "nothing"]);
+  test("is never given another's reply by a server that is slower than its callers", async () => {
+    const { client, clock, network } = await asked(plain);
+    const answers: Promise<unknown>[] = [];
+    for (const about of ["1", "2", "3", "4", "5"]) {
+      const peer = network.peer;
+      answers.push(client.requestAsk(about, { timeout: 200 }).catch(() => undefined));
+      clock.after(240, () => peer.send(told(about)));
+      await clock.advance(1_000);
+    }
+    const given = await Promise.all(answers);
+    for (const [index, answer] of given.entries()) expect([undefined, told(String(index + 1))]).toContainEqual(answer);
   });
 
   test("that its caller gave up keeps its late reply from the next, also after another's late reply", async () => {

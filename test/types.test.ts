@@ -33,7 +33,7 @@ test("declarations have their names and order, and refer to each other by name",
   const text = await print({
     JoinRoom: {
       type: "object",
-      title: "Join",
+      title: "Join in",
       description: "Enter a room.\n\n* one */ `x` ${y}\n  two",
       properties: {
         action: { const: "joinRoom" },
@@ -52,7 +52,7 @@ test("declarations have their names and order, and refer to each other by name",
     Ünï: { oneOf: [{ $ref: "#/$defs/JoinRoom" }, { $ref: "#/$defs/RoomName" }] },
   });
   expect(text).toBe(`/**
- * Join
+ * Join in
  *
  * Enter a room.
  *

@@ -172,7 +172,7 @@ export class ActionBuilder {
       "look-alike",
       `${ids.join(", ")} cannot be told apart on arrival; they reach the application together, as ${id}`,
       this.#draft.toClient.concat(this.#draft.toServer).find((action) => action.node.at === at)?.node,
-      "A constant in each (`type: {const: …}`) would tell them apart.",
+      "A required constant in each (`type: {const: …}`) would tell them apart.",
     );
     const titles = members.slice(0, 4).map((member) => member.title);
     const names = [...titles, ...(members.length > 4 ? [`${members.length - 4} more`] : [])].join(", ");
@@ -206,10 +206,11 @@ function togetherName(names: readonly string[]): string {
 }
 
 function answersIn(named: readonly Named[], { actions, unions }: Direction): Answer[] {
-  return named.map(({ draft, id, payload }) => {
+  return named.flatMap(({ draft, id, payload }) => {
     const isGrouped = actions.some((action) => action.id === id && action.grouped);
-    const union = isGrouped ? unions.find(({ members }) => members.includes(id)) : undefined;
-    return { places: draft.same ?? [], id: union?.id ?? id, payload: union?.payload ?? payload };
+    const own = isGrouped ? [] : [{ id, payload }];
+    const doors = [...own, ...unions.filter(({ members }) => members.includes(id))];
+    return doors.map((door) => ({ places: draft.same ?? [], id: door.id, payload: door.payload }));
   });
 }
 

@@ -18,45 +18,87 @@ interface Known extends Candidate {
   readonly tags: readonly Tag[];
   readonly required: ReadonlySet<string>;
   readonly declared: ReadonlySet<string>;
+  /** It may have members that it does not declare by name. */
+  readonly open: boolean;
+  /** It is an object and nothing else. */
+  readonly object: boolean;
 }
 
 export function dispatchOf(candidates: readonly Candidate[], shapes: Shapes, together: Together): Dispatch {
-  const known = candidates.map((one) => ({ ...one, tags: shapes.tags(one.schema), ...shapes.keys(one.schema) }));
-  return alone(known) ?? decide(known, together);
+  const known = candidates.map(({ id, schema }) => ({
+    id,
+    schema,
+    tags: shapes.tags(schema),
+    ...shapes.keys(schema),
+    open: shapes.isOpenMap(schema),
+    object: shapes.isObject(schema),
+  }));
+  return alone(known) ?? new Decision(together).of(known);
 }
 
 /** A message that is the only one is asked for its constant all the same: what has another is something else. */
 function alone(all: readonly Known[]): Dispatch | undefined {
   const [only, ...others] = all;
-  const tag = only?.tags.find(({ required }) => required);
-  if (!only || !tag || others.length > 0) return undefined;
+  const tag = only?.tags.find(({ at, required }) => required && at.length === 1);
+  if (!only?.object || !tag || others.length > 0) return undefined;
   return { by: "value", at: tag.at, cases: tag.values.map((value) => [value, only.id] as const) };
 }
 
-function decide(all: readonly Known[], together: Together): Dispatch {
-  const [only, ...others] = all;
-  if (!only) return null;
-  if (others.length === 0) return only.id;
-  return byValue(all, together) ?? byKeys(all, together) ?? together(all.map(({ id }) => id));
-}
+/** One question after the other; what was decided of a group is remembered, since groups come back in many ways. */
+class Decision {
+  readonly #together: Together;
+  readonly #decided = new Map<string, Dispatch>();
 
-/** A constant: the place where most messages part. Those without it go on to the next question. */
-function byValue(all: readonly Known[], together: Together): Dispatch | undefined {
-  const places = new Map(all.flatMap(({ tags }) => tags).map((tag) => [JSON.stringify(tag.at), tag.at]));
-  const best = [...places.values()]
-    .map((at) => ({ at, ...split(all, at) }))
-    .filter((parted) => Math.max(...groupsOf(parted).map((group) => group.length)) < all.length)
-    .reduce<Split | undefined>((best, next) => (best && cost(best) <= cost(next) ? best : next), undefined);
-  if (!best) return undefined;
-  const absent = decide(best.absent, together);
-  const otherwise = decide(best.free, together);
-  return {
-    by: "value",
-    at: best.at,
-    cases: [...best.cases].map(([value, group]) => [value, decide(group, together)] as const),
-    ...(absent !== null && JSON.stringify(absent) !== JSON.stringify(otherwise) && { absent }),
-    ...(otherwise !== null && { otherwise }),
-  };
+  constructor(together: Together) {
+    this.#together = together;
+  }
+
+  of(all: readonly Known[]): Dispatch {
+    const [only, ...others] = all;
+    if (!only) return null;
+    if (others.length === 0) return only.id;
+    const group = all.map(({ id }) => id);
+    const known = this.#decided.get(group.join(" "));
+    if (known !== undefined) return known;
+    const decided = this.#byValue(all) ?? this.#byKeys(all) ?? this.#together(group);
+    this.#decided.set(group.join(" "), decided);
+    return decided;
+  }
+
+  /** A constant: the place where most messages part. Those without it go on to the next question. */
+  #byValue(all: readonly Known[]): Dispatch | undefined {
+    const places = new Map(all.flatMap(({ tags }) => tags).map((tag) => [JSON.stringify(tag.at), tag.at]));
+    const best = [...places.values()]
+      .map((at) => ({ at, ...split(all, at) }))
+      .filter((parted) => Math.max(...groupsOf(parted).map((group) => group.length)) < all.length)
+      .reduce<Split | undefined>((best, next) => (best && cost(best) <= cost(next) ? best : next), undefined);
+    if (!best) return undefined;
+    const absent = this.of(best.absent);
+    const otherwise = this.of(best.free);
+    return {
+      by: "value",
+      at: best.at,
+      cases: [...best.cases].map(([value, group]) => [value, this.of(group)] as const),
+      ...(absent !== null && absent !== otherwise && { absent }),
+      ...(otherwise !== null && { otherwise }),
+    };
+  }
+
+  /** Keys that a message always has and no other of the group may have. */
+  #byKeys(all: readonly Known[]): Dispatch | undefined {
+    const cases: (readonly [string[], Dispatch])[] = [];
+    let rest = all;
+    for (const one of all) {
+      const others = rest.filter((other) => other !== one);
+      const own = [...one.required].find((key) => others.every(({ declared }) => !declared.has(key)));
+      if (own === undefined || others.length === 0) continue;
+      cases.push([[own], one.id]);
+      rest = others;
+    }
+    if (cases.length === 0) return undefined;
+    const otherwise = this.of(rest);
+    return { by: "keys", cases, ...(otherwise !== null && { otherwise }) };
+  }
 }
 
 /** How messages part by the value at a place. */
@@ -79,8 +121,9 @@ function split(all: readonly Known[], at: readonly (string | number)[]): Omit<Sp
     for (const value of tag?.values ?? []) cases.set(value, [...(cases.get(value) ?? []), one]);
     const [key] = at;
     const saysNothing = one.declared.size === 0 && one.tags.length === 0;
-    if (!tag && (saysNothing || one.declared.has(String(key)))) free.push(one);
-    if (tag ? !tag.required : !one.required.has(String(key))) absent.push(one);
+    if (!tag && (saysNothing || one.open || one.declared.has(String(key)))) free.push(one);
+    const surely = tag ? tag.required : at.length === 1 && one.required.has(String(key));
+    if (!surely) absent.push(one);
   }
   return { cases, absent, free };
 }
@@ -93,20 +136,4 @@ function groupsOf({ cases, absent, free }: Omit<Split, "at">): (readonly Known[]
 function cost(parted: Split): number {
   const alike = groupsOf(parted).reduce((sum, group) => sum + (group.length > 1 ? group.length ** 2 : 0), 0);
   return alike * 10 + parted.at.length;
-}
-
-/** Keys that a message always has and no other of the group may have. */
-function byKeys(all: readonly Known[], together: Together): Dispatch | undefined {
-  const cases: (readonly [string[], Dispatch])[] = [];
-  let rest = all;
-  for (const one of all) {
-    const others = rest.filter((other) => other !== one);
-    const own = [...one.required].find((key) => others.every(({ declared }) => !declared.has(key)));
-    if (own === undefined || others.length === 0) continue;
-    cases.push([[own], one.id]);
-    rest = others;
-  }
-  if (cases.length === 0) return undefined;
-  const otherwise = decide(rest, together);
-  return { by: "keys", cases, ...(otherwise !== null && { otherwise }) };
 }

@@ -67,6 +67,13 @@ export class Shapes {
     return (extra !== undefined && extra !== false) || own["patternProperties"] !== undefined;
   }
 
+  /** Whether every value is an object. */
+  isObject(schema: Schema | undefined): boolean {
+    const { own } = this.#resolve(schema);
+    if (!own) return false;
+    return own["type"] === "object" || (own["type"] === undefined && own["properties"] !== undefined);
+  }
+
   #members(own: Keywords, depth: number, seen: readonly string[]): Tag[] {
     const required = new Set(strings(own["required"]));
     const named = Object.entries(object(own["properties"])).flatMap(([key, schema]) =>

@@ -77,7 +77,9 @@ function answersOn(channel: Node, operation: Operation, problems: Problems): Dra
   const place = reply?.get("channel") ?? operation.node.get("channel");
   if (!reply || place?.at !== channel.at) return [];
   if (!reply.get("messages") && !reply.get("channel")) return [];
-  return listed(reply, channel).flatMap(({ key, node }) => messageOf(node, key, operation, problems) ?? []);
+  return listed(reply, channel).flatMap(
+    ({ key, node }) => messageOf(node, key, { key: operation.key }, problems) ?? [],
+  );
 }
 
 /** https://www.asyncapi.com/docs/reference/specification/v3.0.0#operationReplyObject */

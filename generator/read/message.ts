@@ -14,10 +14,10 @@ const JSON_SCHEMA = /^application\/(vnd\.aai\.asyncapi|schema|vnd\.oai\.openapi)
 /** What frames of text can carry. A message of another content type is no action yet. */
 const TEXT = /json|^text\//i;
 
-/** The operation that lists a message: it lends its name and its words to one that has none. */
+/** The operation that lists a message: it lends its name, and its words where it says the message, to one without. */
 export interface Owner {
   readonly key: string;
-  readonly node: Node;
+  readonly node?: Node;
 }
 
 /**
@@ -38,7 +38,12 @@ export function messageOf(
     problems.warn("binary-message", `message ${title} is binary; it is left out, frames are text so far`, node);
     return undefined;
   }
-  return { title, node, ...(payload && { payload }), ...docOf([node, owner.node], examplesOf(node)) };
+  return {
+    title,
+    node,
+    ...(payload && { payload }),
+    ...docOf([node, ...(owner.node ? [owner.node] : [])], examplesOf(node)),
+  };
 }
 
 /** The payload's schema: plain, or wrapped with the name of its language (AsyncAPI 3), or named beside it (2.x). */

@@ -8,7 +8,7 @@ import { isMembers } from "../normalise/keywords.js";
 
 export function words(schema: Json): string | undefined {
   if (!isMembers(schema)) return undefined;
-  const title = text(schema["title"]);
+  const title = telling(text(schema["title"]));
   const description = text(schema["description"]);
   const prose =
     title && description && !description.startsWith(title) ? `${title}\n\n${description}` : (description ?? title);
@@ -20,6 +20,11 @@ export function words(schema: Json): string | undefined {
     ...(schema["default"] === undefined ? [] : [schema["default"]]).map(tag("@default")),
   ];
   return lines.length === 0 ? undefined : lines.map((line) => harmless(line.trimEnd())).join("\n");
+}
+
+/** A title of one word is a name, and the type has one. */
+function telling(title: string | undefined): string | undefined {
+  return title !== undefined && /\s/.test(title) ? title : undefined;
 }
 
 function tag(name: string): (value: Json) => string {

@@ -13,7 +13,7 @@ export function routesIn(text: string, interfaces: readonly string[]): ReadonlyM
   const holders = file.getDescendants().flatMap(holdersOf);
   return new Map(
     interfaces.map((name) => {
-      const holder = holders.find(({ type }) => new RegExp(`^${name}(<|$)`).test(type));
+      const holder = holders.find(({ type }) => isNamed(type, name));
       return [name, holder && membersOf(holder.node)];
     }),
   );
@@ -39,11 +39,20 @@ function holdersOf(node: Node): Holder[] {
   }
   if (!Node.isFunctionLikeDeclaration(node)) return [];
   const body = Node.isArrowFunction(node) ? node.getBody() : undefined;
+  const isFunction = (other: Node) => Node.isFunctionLikeDeclaration(other) || Node.isFunctionExpression(other);
   const returned = node
     .getDescendants()
     .filter(Node.isReturnStatement)
+    .filter((statement) => statement.getFirstAncestor(isFunction) === node)
     .map((statement) => statement.getExpression());
   return objects([body, ...returned], node.getReturnTypeNode()?.getText());
+}
+
+/** `ChatRoutes`, `server.ChatRoutes<User>`, `Readonly<ChatRoutes>`, `Promise<ChatRoutes>`: all the whole interface. */
+function isNamed(type: string, name: string): boolean {
+  const inner = type.replace(/^(?:(?:Readonly|Promise|Awaitable)<\s*)+/, "").replace(/^import\([^)]*\)\./, "");
+  const [before = ""] = inner.split(/[<>]/, 1);
+  return before.split(".").at(-1)?.trim() === name;
 }
 
 function objects(values: readonly (Node | undefined)[], type: string | undefined): Holder[] {

@@ -21,7 +21,9 @@ const FIRST_LINE = "// Yours to edit: actionwire wrote this first draft and neve
 /** Reports a path that cannot be a routes file, before anything is written. */
 export async function checkRoutesPath(path: string, out: string, problems: Problems): Promise<void> {
   const hint = "Name a file of your own with --routes.";
-  if (dirname(resolve(path)) === resolve(out)) {
+  if (path === "") {
+    problems.error("routes-path", "the name of the routes file is empty", undefined, hint);
+  } else if (dirname(resolve(path)) === resolve(out)) {
     problems.error("routes-path", `${path} is in the folder of generated files, and routes are yours`, undefined, hint);
   } else if (await isFolder(path)) {
     problems.error("routes-path", `${path} is a folder`, undefined, hint);
