@@ -35,7 +35,7 @@ function ended(sentence: string): string {
 }
 
 /** What would close the comment, or cannot be seen, is written so that it does neither. */
-function harmless(line: string): string {
+export function harmless(line: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   return line.replaceAll("*/", "*\\/").replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "\ufffd");
 }

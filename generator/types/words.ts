@@ -2,6 +2,7 @@
  * What a doc comment says about a schema: its title and description, and whether it is deprecated, examples and default
  * as tags. Written so that it cannot end the comment it stands in.
  */
+import { harmless } from "../../templates/doc.js";
 import { literal } from "../../templates/literal.js";
 import type { Json } from "../contract.js";
 import { isMembers } from "../normalise/keywords.js";
@@ -33,10 +34,4 @@ function tag(name: string): (value: Json) => string {
 
 function text(value: Json | undefined): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
-}
-
-/** What would close the comment, or cannot be seen, is written so that it does neither. */
-function harmless(line: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return line.replaceAll("*/", "*\\/").replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "\ufffd");
 }
