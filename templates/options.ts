@@ -12,7 +12,7 @@ export function options(connection: Connection): Code {
   return code`
     /** How to reach the server, and what to do with what it says. */
     export interface ${id(names.options)} extends ${runtimeType("ClientOptions")}<${id(names.handlers)}> {
-      ${servers.length > 0 ? serverMember(servers.map((server) => server.key)) : undefined}
+      ${servers.length > 0 ? serverMember(servers.map((server) => server.key)) : urlMember()}
       ${variables.length > 0 ? variablesMember(variables) : undefined}
       ${parameters.length > 0 ? parametersMember(parameters) : undefined}
       ${query ? binding("query", "What the opening request asks for in its query.", query) : undefined}
@@ -24,6 +24,13 @@ export function options(connection: Connection): Code {
 /** Whether a client can be made without saying anything. */
 export function optionsAreOptional({ parameters, query, servers }: Connection): boolean {
   return allOptional(parameters) && (query?.optional ?? true) && servers.length > 0;
+}
+
+function urlMember(): Code {
+  return code`
+    /** Where the server is: the document names none. A function is asked before every attempt. */
+    url: string | (() => string | Promise<string>);
+  `;
 }
 
 function serverMember(keys: readonly string[]): Code {

@@ -64,7 +64,3 @@ export function validator(name: string): Code {
 export function sibling(name: string, file: string): Code {
   return value(name, `./${file}.js`);
 }
-
-export function siblingType(name: string, file: string): Code {
-  return typeSymbol(name, `./${file}.js`);
-}

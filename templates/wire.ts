@@ -21,15 +21,22 @@ function api(contract: Contract, connection: Connection): Code {
       title: ${contract.title},
       version: ${contract.version},
       hash: ${contract.hash},
-      servers: {
-        ${connection.servers.map(server)}
-      },
+      servers: ${servers(connection.servers)},
       path: ${connection.path},
       ${connection.token && code`token: ${json(connection.token)},`}
       ${connection.envelope && code`envelope: ${json(connection.envelope)},`}
       toServer: ${direction(connection.toServer)},
       toClient: ${direction(connection.toClient)},
     };
+  `;
+}
+
+function servers(all: readonly Server[]): Code {
+  if (all.length === 0) return code`{}`;
+  return code`
+    {
+      ${all.map(server)}
+    }
   `;
 }
 

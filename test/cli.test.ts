@@ -48,6 +48,16 @@ describe("actionwire generate", () => {
     expect(readFileSync(join(here, "g/client.ts"), "utf8")).toContain("sendSaid(");
   });
 
+  test("asks the client for an address where the document names none", async () => {
+    const here = folder({ "api.json": DOCUMENT.replace(/"servers": \{[^}]*\}\s*\},/, "") });
+    await run("generate", join(here, "api.json"), "--out", join(here, "g"));
+    expect(readFileSync(join(here, "g/client.ts"), "utf8")).toContain(
+      "  url: string | (() => string | Promise<string>);\n",
+    );
+    expect(readFileSync(join(here, "g/client.ts"), "utf8")).toContain("constructor(options: TestOptions) {");
+    expect(readFileSync(join(here, "g/wire.ts"), "utf8")).toContain("  servers: {},\n");
+  });
+
   test("changes nothing the second time", async () => {
     const here = folder({ "api.json": DOCUMENT });
     await run("generate", join(here, "api.json"), "--out", join(here, "g"));

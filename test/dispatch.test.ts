@@ -106,6 +106,44 @@ describe("messages are told apart", () => {
     });
   });
 
+  test("by a constant one level down, which one whose upper level is there may lack", async () => {
+    const head = (properties: object) => ({
+      type: "object",
+      required: ["id"],
+      properties: { id: text, ...properties },
+    });
+    const a = message({ head: { ...head({ name: is("a") }), required: ["id", "name"] } });
+    const receive = { a, b: message({ head: head({}) }), c: message({ other: text }) };
+    expect(await dispatchOf(receive)).toMatchObject({ by: "value", at: ["head", "name"], cases: [["a", "a"]] });
+    const dispatch = JSON.stringify(await dispatchOf(receive));
+    expect(dispatch).toContain('"absent":{"by":"keys","cases":[[["head"],"b"]],"otherwise":"c"}');
+  });
+
+  test("by any value, for one that takes members it does not name", async () => {
+    const open = { payload: { type: "object", required: ["k"], properties: { k: text }, additionalProperties: text } };
+    expect(await dispatchOf({ a: message({ t: is("a") }), open })).toMatchObject({
+      cases: [["a", "a"]],
+      otherwise: "open",
+    });
+  });
+
+  test("by nothing where the only one need not be an object", async () => {
+    const payload = { type: ["object", "null"], required: ["t"], properties: { t: is("a") } };
+    expect(await dispatchOf({ one: { payload } })).toBe("one");
+  });
+
+  test.each([
+    "required",
+    "optional",
+  ])("by twenty %s constants, each optional text elsewhere, in a tree that grows with them and not with their powers", async (kind) => {
+    const keys = Array.from({ length: 20 }, (_, index) => `k${index}`);
+    const own = (name: string) => (kind === "required" ? name : `${name}?`);
+    const messageOf = (name: string) =>
+      message(Object.fromEntries(keys.map((key) => (key === name ? [own(key), is("x")] : [`${key}?`, text]))));
+    const tree = await dispatchOf(Object.fromEntries(keys.map((name) => [name, messageOf(name)])));
+    expect(JSON.stringify(tree).length).toBeLessThan(50_000);
+  });
+
   test("by a required key that no other has", async () => {
     expect(await dispatchOf({ one: message({ a: text }), two: message({ b: text, "a?": text }) })).toEqual({
       by: "keys",

@@ -245,6 +245,19 @@ describe("requests", () => {
     expect(toServer.actions[0]?.reply).toEqual({ by: "order", actions: ["answerOrPush"], types: ["AnswerOrPush"] });
   });
 
+  test("whose answer arrives alone or in a union are answered by either, and lend it no words", async () => {
+    const ok = { payload: { type: "object", properties: { t: { const: "ok" }, v: text } } };
+    const no = { payload: { type: "object", properties: { t: { const: "no" }, v: text } } };
+    const document = asyncapi3({ receive: { ask: message({ a: { const: "ask" } }) }, send: { ok, no } }).replace(
+      '"action": "receive",',
+      '"action": "receive", "summary": "Ask.", "reply": { "channel": { "$ref": "#/channels/main" }, "messages": [{ "$ref": "#/channels/main/messages/ok" }] },',
+    );
+    const { toServer, toClient } = await only(document);
+    expect(toServer.actions[0]?.reply).toEqual({ by: "order", actions: ["ok", "okOrNo"], types: ["Ok", "OkOrNo"] });
+    expect(toServer.actions[0]?.doc).toEqual({ text: "Ask." });
+    expect(toClient.actions[0]?.doc).toBeUndefined();
+  });
+
   test("whose correlation id is not looked at are a warning", async () => {
     const document = asyncapi3({
       receive: { ask: message({ t: { const: "a" } }) },

@@ -44,6 +44,9 @@ function alone(all: readonly Known[]): Dispatch | undefined {
   return { by: "value", at: tag.at, cases: tag.values.map((value) => [value, only.id] as const) };
 }
 
+/** So many constants that all may lack are asked for one after the other; more would make the tree explode. */
+const ASKED = 2;
+
 /** One question after the other; what was decided of a group is remembered, since groups come back in many ways. */
 class Decision {
   readonly #together: Together;
@@ -53,39 +56,44 @@ class Decision {
     this.#together = together;
   }
 
-  of(all: readonly Known[]): Dispatch {
+  /** `asked`: places where there is known to be nothing. */
+  of(all: readonly Known[], asked: readonly string[] = []): Dispatch {
     const [only, ...others] = all;
     if (!only) return null;
     if (others.length === 0) return only.id;
     const group = all.map(({ id }) => id);
-    const known = this.#decided.get(group.join(" "));
+    const question = JSON.stringify([group, asked]);
+    const known = this.#decided.get(question);
     if (known !== undefined) return known;
-    const decided = this.#byValue(all) ?? this.#byKeys(all) ?? this.#together(group);
-    this.#decided.set(group.join(" "), decided);
+    const decided = this.#byValue(all, asked) ?? this.#byKeys(all, asked) ?? this.#together(group);
+    this.#decided.set(question, decided);
     return decided;
   }
 
   /** A constant: the place where most messages part. Those without it go on to the next question. */
-  #byValue(all: readonly Known[]): Dispatch | undefined {
+  #byValue(all: readonly Known[], asked: readonly string[]): Dispatch | undefined {
     const places = new Map(all.flatMap(({ tags }) => tags).map((tag) => [JSON.stringify(tag.at), tag.at]));
     const best = [...places.values()]
+      .filter((at) => asked.length < ASKED && !asked.includes(JSON.stringify(at)))
       .map((at) => ({ at, ...split(all, at) }))
-      .filter((parted) => Math.max(...groupsOf(parted).map((group) => group.length)) < all.length)
+      .filter(({ cases, free }) => [...cases.values(), free].every((group) => group.length < all.length))
       .reduce<Split | undefined>((best, next) => (best && cost(best) <= cost(next) ? best : next), undefined);
     if (!best) return undefined;
-    const absent = this.of(best.absent);
-    const otherwise = this.of(best.free);
+    // Only where nobody is ruled out need it be remembered that this was asked: else the smaller group is answer enough.
+    const again = best.absent.length === all.length ? [...asked, JSON.stringify(best.at)] : asked;
+    const absent = this.of(best.absent, again);
+    const otherwise = this.of(best.free, asked);
     return {
       by: "value",
       at: best.at,
-      cases: [...best.cases].map(([value, group]) => [value, this.of(group)] as const),
+      cases: [...best.cases].map(([value, group]) => [value, this.of(group, asked)] as const),
       ...(absent !== null && absent !== otherwise && { absent }),
       ...(otherwise !== null && { otherwise }),
     };
   }
 
   /** Keys that a message always has and no other of the group may have. */
-  #byKeys(all: readonly Known[]): Dispatch | undefined {
+  #byKeys(all: readonly Known[], asked: readonly string[]): Dispatch | undefined {
     const cases: (readonly [string[], Dispatch])[] = [];
     let rest = all;
     for (const one of all) {
@@ -96,7 +104,7 @@ class Decision {
       rest = others;
     }
     if (cases.length === 0) return undefined;
-    const otherwise = this.of(rest);
+    const otherwise = this.of(rest, asked);
     return { by: "keys", cases, ...(otherwise !== null && { otherwise }) };
   }
 }
