@@ -36,6 +36,8 @@ export interface TypeDeclaration {
   readonly schema: Schema;
   /** A schema that only a validator is made of, no type: the tolerant twin of a declared one. */
   readonly untyped?: true;
+  /** No JSON: the bytes of a frame, as they are (`Uint8Array`). */
+  readonly bytes?: true;
   readonly at: At;
 }
 
@@ -50,8 +52,11 @@ export interface Connection {
   /** What the opening request carries (AsyncAPI's `ws` binding). */
   readonly query?: Carried;
   readonly headers?: Carried;
-  readonly token?: TokenPlace;
+  /** Ways to say who is there, by the document's names; each inner list is one, and takes all of its schemes. */
+  readonly security: readonly (readonly SecurityScheme[])[];
   readonly envelope?: Envelope;
+  /** The content type of messages that are neither JSON, text nor bytes, which a codec of the application's turns into frames. */
+  readonly codec?: string;
   readonly toServer: Direction;
   readonly toClient: Direction;
   readonly at: At;
@@ -99,8 +104,22 @@ export interface Carried {
   readonly optional: boolean;
 }
 
+/** A credential of the opening request. */
+export interface SecurityScheme {
+  /** What the document calls it. */
+  readonly key: string;
+  readonly doc?: string;
+  readonly place: TokenPlace;
+}
+
+/** Where a credential travels, and where it is more than one text (HTTP's basic authentication), how it is made. */
 export type TokenPlace =
-  | { readonly in: "header"; readonly name: string; readonly prefix?: string }
+  | {
+      readonly in: "header";
+      readonly name: string;
+      readonly prefix?: string;
+      readonly basic?: "login" | "user" | "password";
+    }
   | { readonly in: "query"; readonly name: string };
 
 /** Member names of a frame that wraps its payload. */
@@ -131,6 +150,8 @@ export interface Action {
   readonly accepts?: string;
   /** Top-level constants that only label the message, filled in by generated code. */
   readonly labels: readonly { readonly key: string; readonly value: Json }[];
+  /** How it becomes a frame; as JSON where this is absent. */
+  readonly frame?: "text" | "bytes" | "codec";
   /** Nothing tells it from another: it arrives only as one of a union. */
   readonly grouped?: true;
   /** The labels say it all, or there is no payload: whoever sends it gives nothing. */
@@ -164,7 +185,16 @@ export interface Union {
 /** See runtime/api.ts for how an answer finds its request. */
 export type Reply =
   | { readonly by: "id"; readonly types: readonly [string]; readonly accepts?: string }
-  | { readonly by: "order"; readonly actions: readonly string[]; readonly types: readonly string[] };
+  | { readonly by: "order"; readonly actions: readonly string[]; readonly types: readonly string[] }
+  | {
+      readonly by: "field";
+      /** Where the id stands in the request, and in its reply. */
+      readonly request: readonly string[];
+      readonly reply: readonly string[];
+      readonly id: "string" | "integer";
+      readonly actions: readonly string[];
+      readonly types: readonly string[];
+    };
 
 /** What a doc comment says. */
 export interface Doc {
@@ -190,4 +220,18 @@ export type Dispatch =
       readonly by: "keys";
       readonly cases: readonly (readonly [keys: readonly string[], then: Dispatch])[];
       readonly otherwise?: Dispatch;
-    };
+    }
+  | {
+      readonly by: "type";
+      readonly cases: readonly (readonly [type: JsonType, then: Dispatch])[];
+      readonly otherwise?: Dispatch;
+    }
+  | {
+      readonly by: "fit";
+      /** Actions whose schemas are tried, in document order; the first case one of whose actions fits. */
+      readonly cases: readonly (readonly [actions: readonly string[], then: Dispatch])[];
+      readonly otherwise?: Dispatch;
+    }
+  | { readonly by: "frame"; readonly json?: Dispatch; readonly text?: Dispatch; readonly bytes?: Dispatch };
+
+export type JsonType = "object" | "array" | "string" | "number" | "boolean" | "null";

@@ -22,10 +22,12 @@ export interface Api {
   readonly servers: Readonly<Record<string, ServerAddress>>;
   /** Path of this connection below the server's url, `{parameter}`s in it; empty where topics share one socket. */
   readonly path: string;
-  /** How the token travels when the document says so; otherwise the client's options decide. */
-  readonly token?: TokenPlace;
+  /** Where credentials travel, by the document's names for them; a plain token takes the first place that is for one. */
+  readonly security?: Readonly<Record<string, TokenPlace>>;
   /** Present where each frame wraps its payload; absent where the payload is the frame. */
   readonly envelope?: Envelope;
+  /** The content type of messages that need a codec, which the application gives. */
+  readonly codec?: string;
   readonly toServer: Direction;
   readonly toClient: Direction;
 }
@@ -36,9 +38,14 @@ export interface ServerAddress {
   readonly variables?: Readonly<Record<string, { readonly default?: string; readonly values?: readonly string[] }>>;
 }
 
-/** Where a token travels in the opening request. */
+/** Where a credential travels in the opening request. `basic`: what of HTTP's basic authentication (RFC 7617) it is. */
 export type TokenPlace =
-  | { readonly in: "header"; readonly name: string; readonly prefix?: string }
+  | {
+      readonly in: "header";
+      readonly name: string;
+      readonly prefix?: string;
+      readonly basic?: "login" | "user" | "password";
+    }
   | { readonly in: "query"; readonly name: string };
 
 /** Names of the members of a frame that wraps its payload: `{action, payload, id?}`. */
@@ -61,6 +68,8 @@ export interface Direction {
 export interface Action {
   /** Constants that only label the message; the sender's caller need not give them. */
   readonly labels?: Readonly<Record<string, Json>>;
+  /** How it becomes a frame: as the text or the bytes that it is, or by the codec; as JSON where this is absent. */
+  readonly frame?: "text" | "bytes" | "codec";
   /** Checks the whole payload, labels included. */
   readonly validate: Validate;
   /** What a client checks instead on arrival, where it differs: members the contract does not know are accepted. */
@@ -70,18 +79,54 @@ export interface Action {
 }
 
 /**
- * How an answer finds its request: by the envelope's id, or, where frames carry none, in order of asking: the next
- * message that is one of `actions` answers the oldest open request that expects it.
+ * How an answer finds its request: by the envelope's id; by an id in the payloads of both; or, where frames carry none,
+ * in order of asking: the next message that is one of `actions` answers the oldest open request that expects it.
  */
 export type Reply =
   | { readonly by: "id"; readonly validate: Validate; readonly accept?: Validate }
+  | {
+      readonly by: "field";
+      /** Where the id stands in the request, and in its reply. */
+      readonly request: readonly string[];
+      readonly reply: readonly string[];
+      /** What it is; the client makes one where the caller gives none. */
+      readonly id: "string" | "integer";
+      readonly actions: readonly string[];
+    }
   | { readonly by: "order"; readonly actions: readonly string[] };
 
 /**
  * How a payload (or, with an envelope, a frame) is told apart: an action's id, or a question and where its answers
  * lead. `null`: nothing is said this way.
  */
-export type Dispatch = string | null | DispatchByValue | DispatchByKeys;
+export type Dispatch =
+  | string
+  | null
+  | DispatchByFrame
+  | DispatchByType
+  | DispatchByValue
+  | DispatchByKeys
+  | DispatchByFit;
+
+/**
+ * The root where not every frame is JSON: a binary frame goes to `bytes`; a text frame to `json`, and where it is none
+ * or leads nowhere there, to `text`.
+ */
+export interface DispatchByFrame {
+  readonly by: "frame";
+  readonly json?: Dispatch;
+  readonly text?: Dispatch;
+  readonly bytes?: Dispatch;
+}
+
+/** Go where the JSON type of the value leads, else to `otherwise`. */
+export interface DispatchByType {
+  readonly by: "type";
+  readonly cases: readonly (readonly [type: JsonType, then: Dispatch])[];
+  readonly otherwise?: Dispatch;
+}
+
+export type JsonType = "object" | "array" | "string" | "number" | "boolean" | "null";
 
 /** Look at the value found by following `at`; go where it leads, else to `otherwise`. */
 export interface DispatchByValue {
@@ -97,6 +142,13 @@ export interface DispatchByValue {
 export interface DispatchByKeys {
   readonly by: "keys";
   readonly cases: readonly (readonly [keys: readonly string[], then: Dispatch])[];
+  readonly otherwise?: Dispatch;
+}
+
+/** Take the first case one of whose actions' schemas the value fits, else `otherwise`. */
+export interface DispatchByFit {
+  readonly by: "fit";
+  readonly cases: readonly (readonly [actions: readonly string[], then: Dispatch])[];
   readonly otherwise?: Dispatch;
 }
 

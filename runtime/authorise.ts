@@ -2,7 +2,7 @@
  * Where a token travels. A header is best, since addresses end up in logs; a browser cannot set one, and offers the
  * token as the name of a subprotocol instead.
  */
-import type { TokenPlace } from "./api.js";
+import type { Api, TokenPlace } from "./api.js";
 import { toBase64Url } from "./base64url.js";
 import { ActionwireError } from "./errors.js";
 
@@ -32,6 +32,11 @@ export interface Credentials {
   readonly query?: Readonly<Record<string, string>>;
   /** The first frame, before any other. */
   readonly first?: string;
+}
+
+/** The document's place for a token: of its credentials the first that is no name or password. */
+export function tokenPlace({ security = {} }: Api): TokenPlace | undefined {
+  return Object.values(security).find((place) => place.in === "query" || place.basic === undefined);
 }
 
 /** The place that applies: the option, else the document's, else a header; a subprotocol where headers cannot be set. */

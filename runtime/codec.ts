@@ -2,8 +2,8 @@
  * Payload to frame and back, for one side of a connection: what it says goes one way, what it hears the other.
  * Nothing here checks a payload against its schema; that is a matter of policy and comes before and after.
  */
-import type { Action, Api } from "./api.js";
-import { type Router, router } from "./dispatch.js";
+import type { Action, Api, Validate } from "./api.js";
+import { type Routers, routers } from "./dispatch.js";
 import { ActionwireError } from "./errors.js";
 import { type FrameLimits, parseFrame, type Unreadable } from "./json.js";
 
@@ -29,7 +29,7 @@ export class Codec {
   readonly #api: Api;
   readonly #side: Side;
   readonly #limits: FrameLimits;
-  readonly #route: Router;
+  readonly #routes: Routers;
 
   constructor(api: Api, side: Side, limits: FrameLimits) {
     const [says, hears] = side === "client" ? [api.toServer, api.toClient] : [api.toClient, api.toServer];
@@ -38,7 +38,10 @@ export class Codec {
     this.#api = api;
     this.#side = side;
     this.#limits = limits;
-    this.#route = router(hears.dispatch);
+    this.#routes = routers(hears.dispatch, (action, value) => {
+      const known = this.hears.get(action);
+      return known !== undefined && accepted(known, side)(value);
+    });
   }
 
   /** The payload with the constants that label it; anything but an object stays as it is. */
@@ -88,12 +91,17 @@ export class Codec {
   }
 
   #message(frame: unknown, payload: unknown, id?: string): Heard {
-    const action = this.#route(frame);
+    const action = this.#routes.json(frame);
     const carried = id === undefined ? {} : { id };
     return action === undefined
       ? { kind: "unknown", why: "no-action", ...carried }
       : { kind: "message", action, payload, ...carried };
   }
+}
+
+/** A client takes what it does not know as long as what it knows is right. */
+export function accepted({ accept, validate }: Pick<Action, "accept" | "validate">, side: Side): Validate {
+  return side === "client" ? (accept ?? validate) : validate;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

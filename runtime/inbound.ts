@@ -3,7 +3,7 @@
  */
 import type { Action, Validate } from "./api.js";
 import type { Call, Calls } from "./calls.js";
-import type { Codec } from "./codec.js";
+import { accepted, type Codec } from "./codec.js";
 import { ActionwireError } from "./errors.js";
 import type { Handlers } from "./handlers.js";
 import type { Tell } from "./tell.js";
@@ -47,9 +47,9 @@ export function hear(frame: string | undefined, hearing: Hearing): void {
   if (fits(validator(known), action, payload, hearing)) hearing.handlers.deliver(action, payload);
 }
 
-/** A client takes what it does not know as long as what it knows is right. */
-function validator({ accept, validate }: Pick<Action, "accept" | "validate">): Validate {
-  return accept ?? validate;
+/** What a client checks a message, or a reply, with. */
+function validator(known: Pick<Action, "accept" | "validate">): Validate {
+  return accepted(known, "client");
 }
 
 function fits(validate: Validate, action: string, payload: unknown, { policy, tell }: Hearing): boolean {

@@ -4,7 +4,7 @@
  */
 import { isWhole, join, pathOf, type Query, serverUrl } from "./address.js";
 import type { Api } from "./api.js";
-import { type Credentials, credentials, placeOf } from "./authorise.js";
+import { type Credentials, credentials, placeOf, tokenPlace } from "./authorise.js";
 import type { Attempt } from "./connection.js";
 import { ActionwireError } from "./errors.js";
 import type { AddressingOptions } from "./options.js";
@@ -21,7 +21,7 @@ export function preparation(
   const { url = serverUrl(api, options), token, headers = {}, protocols = [] } = options;
   const query = (options.query ?? {}) as Query; // generated options give it its members; others are printed as text
   const path = pathOf(api, options);
-  const place = token && placeOf(options.tokenIn, api.token, transport.headers);
+  const place = token && placeOf(options.tokenIn, tokenPlace(api), transport.headers);
   if (!transport.headers && Object.keys(headers).length > 0) {
     throw new ActionwireError("BAD_OPTION", "headers: this transport cannot set any (no browser's WebSocket can)");
   }

@@ -23,12 +23,18 @@ function api(contract: Contract, connection: Connection): Code {
       hash: ${contract.hash},
       servers: ${servers(connection.servers)},
       path: ${connection.path},
-      ${connection.token && code`token: ${json(connection.token)},`}
+      ${security(connection)}
       ${connection.envelope && code`envelope: ${json(connection.envelope)},`}
+      ${connection.codec && code`codec: ${connection.codec},`}
       toServer: ${direction(connection.toServer)},
       toClient: ${direction(connection.toClient)},
     };
   `;
+}
+
+function security({ security: ways }: Connection): Code | undefined {
+  const places = new Map(ways.flat().map(({ key, place }) => [key, place]));
+  return places.size === 0 ? undefined : code`security: ${json(Object.fromEntries(places))},`;
 }
 
 function servers(all: readonly Server[]): Code {
@@ -64,10 +70,11 @@ function direction({ actions, unions, dispatch }: Direction): Code {
   `;
 }
 
-function action({ id, payload, accepts, labels, reply }: Action): Code {
+function action({ id, payload, accepts, labels, frame, reply }: Action): Code {
   const constants = Object.fromEntries(labels.map(({ key, value }) => [key, value]));
   const facts = [
     ...(labels.length > 0 ? [code`labels: ${json(constants)}`] : []),
+    ...(frame ? [code`frame: ${frame}`] : []),
     code`validate: ${validator(payload)}`,
     ...(accepts ? [code`accept: ${validator(accepts)}`] : []),
     ...(reply ? [code`reply: ${answer(reply)}`] : []),
@@ -82,17 +89,31 @@ function union({ id, payload, accepts }: Union): Code {
 
 function answer(reply: Reply): Code {
   if (reply.by === "order") return code`{ by: "order", actions: ${json(reply.actions)} }`;
+  if (reply.by === "field") {
+    const { by, request, reply: answer, id, actions } = reply;
+    return json({ by, request, reply: answer, id, actions });
+  }
   const accept = reply.accepts && code`, accept: ${validator(reply.accepts)}`;
   return code`{ by: "id", validate: ${validator(reply.types[0])}${accept} }`;
 }
 
 function dispatchTree(dispatch: Direction["dispatch"]): Code {
   if (dispatch === null || typeof dispatch === "string") return code`${dispatch}`;
-  const question = dispatch.by === "value" ? code`by: "value", at: ${json(dispatch.at)},` : code`by: "keys",`;
+  if (dispatch.by === "frame") {
+    return code`
+      {
+        by: "frame",
+        ${branch("json", dispatch.json)}
+        ${branch("text", dispatch.text)}
+        ${branch("bytes", dispatch.bytes)}
+      }
+    `;
+  }
   const cases = dispatch.cases.map(([answer, then]) => code`[${json(answer)}, ${dispatchTree(then)}],`);
   return code`
     {
-      ${question}
+      by: ${dispatch.by},
+      ${dispatch.by === "value" ? code`at: ${json(dispatch.at)},` : undefined}
       cases: [
         ${cases}
       ],
@@ -102,6 +123,9 @@ function dispatchTree(dispatch: Direction["dispatch"]): Code {
   `;
 }
 
-function branch(name: "absent" | "otherwise", then: Direction["dispatch"] | undefined): Code | undefined {
+function branch(
+  name: "json" | "text" | "bytes" | "absent" | "otherwise",
+  then: Direction["dispatch"] | undefined,
+): Code | undefined {
   return then === undefined || then === null ? undefined : code`${id(name)}: ${dispatchTree(then)},`;
 }

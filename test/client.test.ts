@@ -190,8 +190,8 @@ describe("a token", () => {
   });
 
   test("travels where the document says, unless the options say otherwise", async () => {
-    const header: Api = { ...plain, token: { in: "header", name: "X-Key", prefix: "Key " } };
-    const query: Api = { ...plain, token: { in: "query", name: "key" } };
+    const header: Api = { ...plain, security: { key: { in: "header", name: "X-Key", prefix: "Key " } } };
+    const query: Api = { ...plain, security: { key: { in: "query", name: "key" } } };
     expect(await openings({ api: header })).toMatchObject({ headers: { "X-Key": "Key tökén" } });
     expect((await openings({ api: query, query: { a: 1 } })).url).toBe(
       "ws://localhost:8080/talk?a=1&key=t%C3%B6k%C3%A9n",

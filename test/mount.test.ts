@@ -122,7 +122,7 @@ describe("authorisation", () => {
     [{ in: "header", name: "X-Key", prefix: "Key " }, { headers: { "X-Key": "Key secret" } }],
     [{ in: "query", name: "key" }, { path: "/chat?key=secret&key=other" }],
   ] as const)("a token may travel where the document says: %j", async (token, opening) => {
-    const { port } = await serve({ api: { ...plainChat, token } });
+    const { port } = await serve({ api: { ...plainChat, security: { key: token } } });
     await open(port, opening);
   });
 

@@ -134,7 +134,7 @@ info: { title: T, version: "1" }
 servers: { s: { url: example.com, protocol: wss, security: [ { it: [] } ] } }
 channels: { /: { subscribe: { message: { payload: {} } } } }
 components: { securitySchemes: { it: ${scheme} } }`;
-    expect((await only(document)).token).toEqual(token);
+    expect((await only(document)).security[0]?.[0]?.place).toEqual(token);
   });
 
   test("has the servers' variables, a scheme from the protocol, and no server that speaks something else", async () => {

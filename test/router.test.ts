@@ -1,6 +1,6 @@
 import type { DispatchByValue } from "@actionwire/runtime";
 import { describe, expect, test } from "vitest";
-import { leavesOf, router } from "../runtime/dispatch.js";
+import { leavesOf, routers } from "../runtime/dispatch.js";
 
 const node: DispatchByValue = {
   by: "value",
@@ -13,7 +13,7 @@ const node: DispatchByValue = {
 
 describe("a question for a value", () => {
   const asked = (others: Partial<DispatchByValue>) => {
-    const route = router({ ...node, ...others });
+    const route = routers({ ...node, ...others }, () => false).json;
     return ["a", null, "b"].map((type) => route({ head: { type } })).concat([{}, { head: {} }, 1].map(route));
   };
 

@@ -218,6 +218,9 @@ function answersIn(named: readonly Named[], { actions, unions }: Direction): Ans
 function leavesOf(dispatch: Dispatch | undefined): Set<string> {
   if (dispatch === null || dispatch === undefined) return new Set();
   if (typeof dispatch === "string") return new Set([dispatch]);
+  if (dispatch.by === "frame") {
+    return new Set([dispatch.json, dispatch.text, dispatch.bytes].flatMap((branch) => [...leavesOf(branch)]));
+  }
   const absent = dispatch.by === "value" ? dispatch.absent : undefined;
   const branches = [...dispatch.cases.map(([, then]) => then), absent, dispatch.otherwise];
   return new Set(branches.flatMap((branch) => [...leavesOf(branch)]));

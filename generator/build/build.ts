@@ -79,7 +79,7 @@ function connectionOf(
     parameters: variablesIn(draft.path).map((name) => declared.find((one) => one.name === name) ?? { name }),
     ...(query && { query: carried(query, `${names.api} query`, types) }),
     ...(headers && { headers: carried(headers, `${names.api} headers`, types) }),
-    ...(token && { token }),
+    security: token ? [[{ key: "token", place: token }]] : [],
     ...(first.envelope && { envelope: first.envelope }),
     toServer,
     toClient,

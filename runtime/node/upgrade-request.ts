@@ -3,6 +3,7 @@
  */
 import type { IncomingMessage } from "node:http";
 import type { Api } from "../api.js";
+import { tokenPlace } from "../authorise.js";
 import type { Values } from "../server/index.js";
 import { splitTarget } from "./paths.js";
 import { tokenOf } from "./token.js";
@@ -35,7 +36,7 @@ export function upgradeRequest(api: Api, request: IncomingMessage, parameters: V
     url: request.url ?? "/",
     query,
     parameters,
-    token: tokenOf(api.token, headers, query),
+    token: tokenOf(tokenPlace(api), headers, query),
     origin: headers["origin"],
     remoteAddress: request.socket.remoteAddress,
   };

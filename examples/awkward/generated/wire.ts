@@ -27,7 +27,8 @@ export const awkwardProcessExit1: Api = {
       processExit3: { labels: { is: "*/`${process.exit(6)}`\\\"'\n\u2028</script>" }, validate: validators.ProcessExit3 },
     },
     dispatch: {
-      by: "value", at: ["is"],
+      by: "value",
+      at: ["is"],
       cases: [
         ["delete", "delete"],
         ["constructor", "constructorAction"],
@@ -53,7 +54,8 @@ export const awkwardProcessExit1: Api = {
       leftOrRight: { validate: validators.LeftOrRight },
     },
     dispatch: {
-      by: "value", at: ["is"],
+      by: "value",
+      at: ["is"],
       cases: [
         ["Promise", "promise"],
         ["Client", "client"],

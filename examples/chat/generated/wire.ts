@@ -12,7 +12,7 @@ export const chat: Api = {
     local: { url: "ws://localhost:{port}", variables: { port: { default: "8080" } } },
   },
   path: "/chat",
-  token: { in: "header", name: "Authorization", prefix: "Bearer " },
+  security: { token: { in: "header", name: "Authorization", prefix: "Bearer " } },
   toServer: {
     actions: {
       joinRoom: { labels: { action: "joinRoom" }, validate: validators.JoinRoom },
@@ -21,7 +21,8 @@ export const chat: Api = {
       getHistory: { labels: { action: "getHistory" }, validate: validators.GetHistory, reply: { by: "order", actions: ["history"] } },
     },
     dispatch: {
-      by: "value", at: ["action"],
+      by: "value",
+      at: ["action"],
       cases: [
         ["joinRoom", "joinRoom"],
         ["leaveRoom", "leaveRoom"],
@@ -37,7 +38,8 @@ export const chat: Api = {
       presence: { labels: { action: "presence" }, validate: validators.Presence },
     },
     dispatch: {
-      by: "value", at: ["action"],
+      by: "value",
+      at: ["action"],
       cases: [
         ["history", "history"],
         ["said", "said"],

@@ -12,14 +12,15 @@ export const ordersRegionsOrders: Api = {
     production: { url: "wss://{region}.orders.example.com/live", variables: { region: { default: "eu", values: ["eu", "us", "ap"] } } },
   },
   path: "/regions/{district}/orders",
-  token: { in: "query", name: "key" },
+  security: { token: { in: "query", name: "key" } },
   toServer: {
     actions: {
       placeOrder: { labels: { event: "place-order" }, validate: validators.PlaceOrder },
       cancelOrder: { labels: { event: "cancel-order" }, validate: validators.CancelOrder },
     },
     dispatch: {
-      by: "value", at: ["event"],
+      by: "value",
+      at: ["event"],
       cases: [
         ["place-order", "placeOrder"],
         ["cancel-order", "cancelOrder"],
@@ -33,7 +34,8 @@ export const ordersRegionsOrders: Api = {
       rejected: { validate: validators.Rejected },
     },
     dispatch: {
-      by: "value", at: ["event"],
+      by: "value",
+      at: ["event"],
       cases: [
         ["order-placed", "orderPlaced"],
         ["order-cancelled", "orderCancelled"],
@@ -53,7 +55,7 @@ export const ordersStatus: Api = {
     production: { url: "wss://{region}.orders.example.com/live", variables: { region: { default: "eu", values: ["eu", "us", "ap"] } } },
   },
   path: "/status",
-  token: { in: "query", name: "key" },
+  security: { token: { in: "query", name: "key" } },
   toServer: {
     actions: {
     },

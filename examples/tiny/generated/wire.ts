@@ -19,7 +19,8 @@ export const tiny: Api = {
       ping: { validate: validators.Ping },
     },
     dispatch: {
-      by: "value", at: ["action"],
+      by: "value",
+      at: ["action"],
       cases: [
         ["greet", "greet"],
         ["ping", "ping"],
@@ -31,7 +32,8 @@ export const tiny: Api = {
       visitors: { validate: validators.Visitors },
     },
     dispatch: {
-      by: "value", at: ["action"],
+      by: "value",
+      at: ["action"],
       cases: [
         ["visitors", "visitors"],
       ],
