@@ -9,7 +9,9 @@ const doors = ["server", "validators", "ws", "node", "testing"].map((door) => ({
   replacement: source(`${door}/index.ts`),
 }));
 
+const bigint = { find: "@actionwire/runtime/bigint", replacement: source("bigint.ts") };
+
 export default defineConfig({
-  resolve: { alias: [...doors, { find: /^@actionwire\/runtime$/, replacement: source("index.ts") }] },
+  resolve: { alias: [...doors, bigint, { find: /^@actionwire\/runtime$/, replacement: source("index.ts") }] },
   test: { include: ["test/**/*.test.ts"], maxWorkers: 2 },
 });

@@ -18,6 +18,7 @@ interface Arguments {
   readonly config?: string | undefined;
   readonly perspective?: "server" | "client" | undefined;
   readonly channels?: "auto" | "paths" | "topics" | undefined;
+  readonly int64?: "number" | "bigint" | undefined;
   readonly root?: string | undefined;
   readonly allowRemote?: boolean | undefined;
   readonly printContract?: boolean | undefined;
@@ -62,6 +63,10 @@ export async function main(argv: readonly string[], terminal: Terminal = PROCESS
             channels: {
               choices: ["auto", "paths", "topics"] as const,
               describe: "What channel addresses are [default: auto]",
+            },
+            int64: {
+              choices: ["number", "bigint"] as const,
+              describe: "What 64-bit integers are in types [default: number]",
             },
             root: { type: "string", requiresArg: true, describe: "Folder that references may not leave" },
             "allow-remote": { type: "boolean", describe: "Follow references to http(s) addresses" },

@@ -25,6 +25,8 @@ export interface Contract {
   readonly perspective: Perspective;
   /** Stable under reordering and prose edits; changes with anything that is said on the wire. */
   readonly hash: string;
+  /** 64-bit integers are `bigint`s in types. */
+  readonly int64?: "bigint";
   readonly connections: readonly Connection[];
   /** Every declared type, in order of first use. */
   readonly types: readonly TypeDeclaration[];

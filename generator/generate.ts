@@ -46,8 +46,11 @@ export async function emit(
   contract: Contract,
   problems: Problems = new Problems(),
 ): Promise<ReadonlyMap<string, string>> {
-  const types = await typesText(contract.types.filter((type) => !type.untyped));
-  const validators = await validatorsText(contract.types, checked(contract));
+  const types = await typesText(
+    contract.types.filter((type) => !type.untyped),
+    contract.int64,
+  );
+  const validators = await validatorsText(contract.types, checked(contract), contract.int64);
   for (const { type, path, message } of validators.warnings) problems.warn("schema", `${type}${path}: ${message}`);
   return files(contract, { types, validators: validators.text });
 }

@@ -26,10 +26,18 @@ export interface Api {
   readonly security?: Readonly<Record<string, TokenPlace>>;
   /** Present where each frame wraps its payload; absent where the payload is the frame. */
   readonly envelope?: Envelope;
+  /** How JSON is read and written; as JavaScript itself does where this is absent. */
+  readonly json?: JsonText;
   /** The content type of messages that need a codec, which the application gives. */
   readonly codec?: string;
   readonly toServer: Direction;
   readonly toClient: Direction;
+}
+
+/** JSON text to values and back. Both throw where they cannot; `stringify` is undefined where JSON has no word for it. */
+export interface JsonText {
+  parse(text: string): unknown;
+  stringify(value: unknown): string | undefined;
 }
 
 /** An address and the values its variables may take. */

@@ -2,7 +2,7 @@
  * Payload to frame and back, for one side of a connection: what it says goes one way, what it hears the other.
  * Nothing here checks a payload against its schema; that is a matter of policy and comes before and after.
  */
-import type { Action, Api, Validate } from "./api.js";
+import type { Action, Api, JsonText, Validate } from "./api.js";
 import { type Routers, routers } from "./dispatch.js";
 import { ActionwireError } from "./errors.js";
 import { type FrameLimits, parseFrame, type Unreadable } from "./json.js";
@@ -64,12 +64,12 @@ export class Codec {
           ...(payload !== undefined && { [envelope.payload]: payload }),
         }
       : payload;
-    return stringify(action, frame);
+    return stringify(action, frame, this.#api.json);
   }
 
   /** What a received text frame is. Never throws. */
   decode(text: string): Heard {
-    const parsed = parseFrame(text, this.#limits);
+    const parsed = parseFrame(text, this.#limits, this.#api.json?.parse);
     if ("unreadable" in parsed) return { kind: "unknown", why: parsed.unreadable };
     return this.#api.envelope ? this.#unwrap(parsed.value) : this.#message(parsed.value, parsed.value);
   }
@@ -108,9 +108,9 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function stringify(action: string, frame: unknown): string {
+function stringify(action: string, frame: unknown, json: Pick<JsonText, "stringify"> = JSON): string {
   try {
-    const text = JSON.stringify(frame) as string | undefined; // undefined for undefined and functions
+    const text = json.stringify(frame); // undefined for undefined and functions
     if (text !== undefined) return text;
   } catch (cause) {
     throw new ActionwireError("INVALID_PAYLOAD", `${action}: JSON cannot say this payload`, { action, cause });

@@ -1,6 +1,7 @@
 /**
  * JSON text in, value out, without ever throwing at whoever received it.
  */
+import type { JsonText } from "./api.js";
 import { utf8Length } from "./text.js";
 
 /** Bounds on what is parsed at all. */
@@ -16,12 +17,12 @@ export type Unreadable = "not-text" | "not-json" | "too-large" | "too-deep";
 
 export type Parsed = { readonly value: unknown } | { readonly unreadable: Unreadable };
 
-export function parseFrame(text: string, limits: FrameLimits): Parsed {
+export function parseFrame(text: string, limits: FrameLimits, parse: JsonText["parse"] = JSON.parse): Parsed {
   // A UTF-16 unit is at most three bytes: count exactly only where it could matter.
   if (text.length * 3 > limits.maxBytes && utf8Length(text) > limits.maxBytes) return { unreadable: "too-large" };
   if (text.length > limits.maxDepth && tooDeep(text, limits.maxDepth)) return { unreadable: "too-deep" };
   try {
-    return { value: JSON.parse(text) as unknown };
+    return { value: parse(text) };
   } catch {
     return { unreadable: "not-json" };
   }

@@ -13,8 +13,8 @@ export interface Message {
 }
 
 /** Read back from its frame, so that nothing but the frame need be kept for the rare case that somebody asks. */
-export function messageOf({ envelope }: Api, { id, action, frame }: Entry): Message {
-  const said: unknown = JSON.parse(frame);
+export function messageOf({ envelope, json = JSON }: Api, { id, action, frame }: Entry): Message {
+  const said: unknown = json.parse(frame);
   // With an envelope the codec wrote an object with string keys.
   const payload = envelope ? (said as Readonly<Record<string, unknown>>)[envelope.payload] : said;
   return { id, action, payload };

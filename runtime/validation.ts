@@ -28,5 +28,8 @@ function detail(keyword: string, params: Readonly<Record<string, unknown>>): str
   if (keyword === "enum") return `: ${JSON.stringify(params["allowedValues"])}`;
   if (keyword === "const") return `: ${JSON.stringify(params["allowedValue"])}`;
   if (keyword === "additionalProperties") return `: ${JSON.stringify(params["additionalProperty"])}`;
+  if (keyword === "format" && /^u?int64$/.test(String(params["format"]))) return TOO_LARGE;
   return "";
 }
+
+const TOO_LARGE = '; a number holds integers up to 2^53 exactly, for larger ones generate with int64: "bigint"';

@@ -10,6 +10,7 @@ const ENTRIES = {
   ClientOptions: "@actionwire/runtime",
   RequestOptions: "@actionwire/runtime",
   Unlabelled: "@actionwire/runtime",
+  bigintJson: "@actionwire/runtime/bigint",
   Awaitable: "@actionwire/runtime/server",
   Context: "@actionwire/runtime/server",
   Sender: "@actionwire/runtime/server",

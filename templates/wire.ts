@@ -4,7 +4,7 @@
 import type { Action, Connection, Contract, Direction, Reply, Server, Union } from "../generator/contract.js";
 import { type Code, code, id, join, json, key, spaced } from "./code.js";
 import { doc } from "./doc.js";
-import { runtimeType, validator } from "./symbols.js";
+import { runtime, runtimeType, validator } from "./symbols.js";
 
 /** The form of the runtime's API that the templates are written for. */
 const RUNTIME_API = 1;
@@ -25,6 +25,7 @@ function api(contract: Contract, connection: Connection): Code {
       path: ${connection.path},
       ${security(connection)}
       ${connection.envelope && code`envelope: ${json(connection.envelope)},`}
+      ${contract.int64 && code`json: ${runtime("bigintJson")},`}
       ${connection.codec && code`codec: ${connection.codec},`}
       toServer: ${direction(connection.toServer)},
       toClient: ${direction(connection.toClient)},

@@ -33,7 +33,8 @@ test("formats of numbers", () => {
     false,
     false,
   ]);
-  expect([0, 2 ** 53, 1.5].map(ours.int64)).toEqual([true, true, false]);
+  expect([0, 2 ** 53 - 1, 2 ** 53, 1.5].map(ours.int64)).toEqual([true, true, false, false]);
+  expect([0, -1, 2 ** 53].map(ours.uint64)).toEqual([true, false, false]);
 });
 
 function canonical(value: unknown): string {

@@ -44,6 +44,7 @@ export function build(draft: Draft, perspective: Perspective, options: ReadOptio
     ...(draft.doc !== undefined && { doc: draft.doc }),
     source: draft.source,
     perspective,
+    ...(options.int64 === "bigint" && { int64: "bigint" as const }),
     connections,
     types: types.all,
   };

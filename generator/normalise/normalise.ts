@@ -4,6 +4,8 @@
  * keep is dropped with a warning, always towards accepting more.
  */
 import type { Json, Schema, TypeDeclaration } from "../contract.js";
+import type { Int64 } from "../options.js";
+import { withBigints } from "./bigints.js";
 import { cutCycles } from "./cycles.js";
 import { draft07 } from "./draft07.js";
 import { BY_NAME, fits, isMembers, LISTS, type Members, SINGLE, TYPES, WORDS } from "./keywords.js";
@@ -15,14 +17,15 @@ export interface Normalised {
   readonly warnings: readonly Warning[];
 }
 
-export function normalise(types: readonly TypeDeclaration[]): Normalised {
+export function normalise(types: readonly TypeDeclaration[], int64: Int64 = "number"): Normalised {
   const warnings: Warning[] = [];
   const names = new Set(types.map(({ name }) => name));
   const read = types.map((type) => {
     const warn: Warn = (path, message) => warnings.push({ type: type.name, path, message });
     return { ...type, schema: new Reader(names, warn).read(type.schema, "", false) };
   });
-  return { types: cutCycles(read, warnings), warnings };
+  const plain = cutCycles(read, warnings);
+  return { types: int64 === "bigint" ? withBigints(plain) : plain, warnings };
 }
 
 type Warn = (path: string, message: string) => void;

@@ -4,6 +4,7 @@
  * (lengths, `not`, `if`, …) is left out, so that every valid value has the type.
  */
 import type { Json, Schema } from "../contract.js";
+import { bigintLimits } from "../normalise/bigints.js";
 import { isMembers, isNames, type Members } from "../normalise/keywords.js";
 import { literalType } from "./literal-type.js";
 import { FREE, join, meet, NEVER, type Shape, UNKNOWN, UNSAID } from "./shape.js";
@@ -24,6 +25,9 @@ function shapeOf(schema: Json | undefined): Shape {
   if (!isMembers(schema)) return UNKNOWN;
   const ref = schema["$ref"];
   if (typeof ref === "string") return { tsType: ref.slice("#/$defs/".length) };
+  if (bigintLimits(schema)) return { tsType: "bigint" };
+  if (schema["number"] !== undefined) return { type: "number" };
+  if (schema["number"] !== undefined) return { type: "number" };
   const choices = [schema["anyOf"], schema["oneOf"]].filter((members) => Array.isArray(members));
   const settled = choices.some((members) => isSettled(schema["type"], members));
   return meet([

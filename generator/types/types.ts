@@ -3,6 +3,7 @@
  */
 import type { TypeDeclaration } from "../contract.js";
 import { normalise } from "../normalise/normalise.js";
+import type { Int64 } from "../options.js";
 import { MemberNames } from "./member-names.js";
 import { prepare } from "./prepare.js";
 import { layDeclaration } from "./type-layout.js";
@@ -18,9 +19,9 @@ const OPTIONS = {
 };
 
 /** Declarations with a blank line between them; types without one (`untyped`) are left out. */
-export async function typesText(types: readonly TypeDeclaration[]): Promise<string> {
+export async function typesText(types: readonly TypeDeclaration[], int64?: Int64): Promise<string> {
   const { compile } = await import("json-schema-to-typescript");
-  const declared = normalise(types).types.filter(({ untyped }) => !untyped);
+  const declared = normalise(types, int64).types.filter(({ untyped }) => !untyped);
   const texts: string[] = [];
   for (const { name, schema } of declared) {
     // It takes a mutable schema of its own type, and a name that it would change.

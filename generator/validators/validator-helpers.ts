@@ -30,7 +30,7 @@ const OF_TEXT: Readonly<Record<string, string>> = {
   "uri-template": "uriTemplate",
   uuid: "uuid",
 };
-const OF_NUMBERS: Readonly<Record<string, string>> = { int32: "int32", int64: "int64" };
+const OF_NUMBERS: Readonly<Record<string, string>> = { int32: "int32", int64: "int64", uint64: "uint64" };
 
 /** Helpers by the text that ajv would print for them. */
 const FUNCTIONS: Readonly<Record<string, string>> = {

@@ -8,7 +8,9 @@ import { isMembers, type Members, mapSchemas, WORDS } from "../normalise/keyword
 import { normalise } from "../normalise/normalise.js";
 import { flagsFor } from "../normalise/pattern.js";
 import type { Warning } from "../normalise/warning.js";
+import type { Int64 } from "../options.js";
 import { layStatements } from "../types/statement-layout.js";
+import { addBigints } from "./bigint-keyword.js";
 import { Helpers } from "./validator-helpers.js";
 
 export interface ValidatorsText {
@@ -20,14 +22,16 @@ export interface ValidatorsText {
 export async function validatorsText(
   types: readonly TypeDeclaration[],
   exported: readonly string[],
+  int64?: Int64,
 ): Promise<ValidatorsText> {
-  const { types: normal, warnings } = normalise(types);
+  const { types: normal, warnings } = normalise(types, int64);
   const ids = new Map(normal.map(({ name }, index) => [name, `type${index}`]));
   const schemas = new Map(normal.map(({ name, schema }) => [idOf(ids, name), ajvSchema(schema, ids)]));
   const { default: standalone } = await import("ajv/dist/standalone/index.js");
   const helpers = await Helpers.load();
   const ajv = await newAjv(needsLater([...schemas.values()]));
   helpers.addFormats(ajv);
+  await addBigints(ajv);
   for (const [id, schema] of schemas) ajv.addSchema({ ...schema, $id: id });
 
   const wanted = exported.map((name) => ({ name, validate: compiled(ajv.getSchema(idOf(ids, name)), name) }));

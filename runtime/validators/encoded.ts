@@ -9,7 +9,15 @@ export function int32(value: number): boolean {
   return Number.isInteger(value) && value >= -(2 ** 31) && value <= 2 ** 31 - 1;
 }
 
-/** Any integer: JSON's numbers hold fewer of them than 64 bits do. */
+/**
+ * An integer that a number holds exactly. Those of 64 bits may be larger, and have been rounded by then: rather than
+ * pass on another number than was said, they do not fit. Contracts generated with `int64: "bigint"` take them all.
+ */
 export function int64(value: number): boolean {
-  return Number.isInteger(value);
+  return Number.isSafeInteger(value);
+}
+
+/** The same without a sign. */
+export function uint64(value: number): boolean {
+  return int64(value) && value >= 0;
 }

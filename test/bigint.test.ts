@@ -1,0 +1,131 @@
+/**
+ * 64-bit integers: never another number than was said.
+ */
+import { bigintJson } from "@actionwire/runtime/bigint";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { emit } from "../generator/index.js";
+import { asyncapi3, contractOf, message } from "./support/documents.js";
+import { runPrinted } from "./support/printed-validators.js";
+import { complaints } from "./support/typecheck.js";
+
+const int64 = { type: "integer", format: "int64" };
+const MAX = 2n ** 63n - 1n;
+
+describe("JSON text with bigints", () => {
+  const int = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 64n - 1n });
+  const large = int.filter((value) => !Number.isSafeInteger(Number(value)));
+  /** Strings that look like what stands for a bigint on the way. */
+  const nasty = fc.oneof(
+    fc.string(),
+    fc.constantFrom("\u0000", "\u0000123", '"\u000012345678901234567"', "\u0000\u00001", '\\"'),
+    large.map((value) => `\u0000${value}`),
+    large.map(String),
+  );
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      large,
+      nasty,
+      // JSON has no -0, and a number too large to be exact is no number that was said.
+      fc
+        .double({ noNaN: true, noDefaultInfinity: true })
+        .filter((number) => !Object.is(number, -0) && !(Number.isInteger(number) && Math.abs(number) >= 2 ** 53)),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(tie("value")),
+      fc.dictionary(nasty, tie("value"), { noNullPrototype: true }),
+    ),
+  }));
+
+  test("survives the trip, whatever else is in the message", () => {
+    fc.assert(
+      fc.property(value, (given) => {
+        const text = bigintJson.stringify(given) ?? "";
+        JSON.parse(text); // it is JSON
+        expect(bigintJson.parse(text)).toEqual(given);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("writes digits, whatever an application made of BigInt's own toJSON", () => {
+    expect(bigintJson.stringify({ id: MAX, list: [1, 2n] })).toBe(`{"id":${MAX},"list":[1,2]}`);
+    const prototype = BigInt.prototype as unknown as Record<string, unknown>; // as applications patch it
+    prototype["toJSON"] = () => "patched";
+    try {
+      expect(bigintJson.stringify({ id: MAX })).toBe(`{"id":${MAX}}`);
+    } finally {
+      delete prototype["toJSON"];
+    }
+  });
+
+  test.each([
+    ["a fraction", "0.12345678901234567890"],
+    ["an exponent", "1e1234567890123456"],
+    ["more digits than 64 bits have", "123456789012345678901"],
+  ])("leaves %s a number", (_, text) => {
+    expect(bigintJson.parse(text)).toBe(JSON.parse(text));
+  });
+
+  test("reads a message of a megabyte of digits in linear time, and takes it for no id", () => {
+    expect(typeof bigintJson.parse("9".repeat(1_000_000))).toBe("number");
+  });
+
+  test("refuses what JSON refuses", () => {
+    expect(() => bigintJson.parse('{"id": 12345678901234567890,}')).toThrow(SyntaxError);
+  });
+});
+
+describe("a 64-bit integer in a document", () => {
+  const document = asyncapi3({
+    receive: {
+      order: message({
+        id: int64,
+        "parent?": { type: ["integer", "null"], format: "int64" },
+        "at?": { format: "uint64", type: "integer", minimum: 5 },
+        "price?": { type: ["number", "null"], minimum: 0 },
+      }),
+    },
+  });
+
+  test("is a number by default, and one that was rounded on the way does not fit", async () => {
+    const files = await emit(await contractOf(document));
+    expect(files.get("types.ts")).toContain("id: number;");
+    const { Order } = await runPrinted(files.get("validators.ts") ?? "");
+    expect(Order?.({ id: Number.MAX_SAFE_INTEGER })).toBe(true);
+    expect(Order?.(JSON.parse('{"id": 9007199254740993}'))).toBe(false);
+    expect(Order?.errors?.[0]).toMatchObject({ keyword: "format", params: { format: "int64" } });
+  });
+
+  test("is a bigint where that is asked for, whatever its size", async () => {
+    const contract = await contractOf(document, { int64: "bigint" });
+    const files = await emit(contract);
+    const types = files.get("types.ts") ?? "";
+    expect(types).toContain("id: bigint;");
+    expect(types).toContain("parent?: bigint | null;");
+    expect(complaints(`${types}export const order: Order = { id: 1n, parent: null, at: ${MAX}n };`)).toEqual([]);
+    expect(files.get("wire.ts")).toContain("json: bigintJson,");
+
+    const { Order } = await runPrinted(files.get("validators.ts") ?? "");
+    const small = { id: 7, parent: null };
+    expect(Order?.(small)).toBe(true);
+    expect(small).toEqual({ id: 7n, parent: null }); // the type says bigint, so it is one
+    const priced = { id: 7, price: 2n ** 60n }; // as any integer beyond 2^53 is read
+    expect(Order?.(priced)).toBe(true);
+    expect(priced).toEqual({ id: 7n, price: 2 ** 60 });
+    const cases: [unknown, boolean][] = [
+      [{ id: MAX }, true],
+      [{ id: MAX + 1n }, false],
+      [{ id: -(MAX + 1n) }, true],
+      [{ id: 1.5 }, false],
+      [{ id: "1" }, false],
+      [{ id: 1, at: 4n }, false],
+      [{ id: 1, at: 2n ** 64n - 1n }, true],
+      [{ id: 1, at: -1 }, false],
+      [{ id: 1, price: "1" }, false],
+      [{ id: 1, price: -1 }, false],
+    ];
+    expect(cases.map(([order]) => Order?.(order))).toEqual(cases.map(([, fits]) => fits));
+  });
+});
