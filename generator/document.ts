@@ -31,12 +31,20 @@ export interface Place {
 /** Finds what a `$ref` in a file points to; undefined where it dangles (load has reported it by then). */
 export type Follow = (from: SourceFile, ref: string) => Place | undefined;
 
+/** Nodes whose children win over a node's own, and nodes whose children stand in for those it lacks. */
+export interface Overlay {
+  readonly over?: readonly Node[];
+  readonly under?: readonly Node[];
+}
+
 /** A value in the document and its place. Reading a child follows its `$ref`, so readers never see one. */
 export class Node implements Place {
   readonly value: unknown;
   readonly file: SourceFile;
   readonly path: Path;
   readonly #follow: Follow;
+  /** Other nodes in which children are looked up, too. */
+  #overlay: Overlay = {};
 
   private constructor(place: Place, value: unknown, follow: Follow) {
     this.value = value;
@@ -70,8 +78,17 @@ export class Node implements Place {
 
   /** The child as written: a `$ref` is not followed. */
   raw(key: string | number): Node | undefined {
+    const { over = [], under = [] } = this.#overlay;
+    const elsewhere = (nodes: readonly Node[]) => nodes.map((node) => node.raw(key)).find((child) => child);
     const value = member(this.value, key);
-    return value === undefined ? undefined : this.#child(key, value);
+    return elsewhere(over) ?? (value === undefined ? elsewhere(under) : this.#child(key, value));
+  }
+
+  /** The same node, whose children are looked up in others as well. */
+  overlaid(overlay: Overlay): Node {
+    const node = new Node(this, this.value, this.#follow);
+    node.#overlay = overlay;
+    return node;
   }
 
   /** Children of an object with their keys, or of an array with their positions; none for anything else. */

@@ -108,14 +108,15 @@ function namesOf(base: string, types: Scope, constants: Scope): ConnectionNames 
 }
 
 /** Words in a title that say only what everything here is. */
-const NOISE = /^(the|an?|api|web-?sockets?|ws|asyncapi)$/i;
+const NOISE = /^(the|an?|rest|api|web-?sockets?|ws|asyncapi)$/i;
 
 /** What each connection is called: the title's telling words, and the path's where there are several. */
 function basesOf(title: string, connections: readonly DraftConnection[]): string[] {
   const words = title.split(/[\s/]+/).filter((word) => !NOISE.test(word));
-  const base = pascal(words.join(" ") || title, "Api");
-  if (connections.length === 1) return [base];
-  return connections.map(({ path }) => base + (path === "" ? "" : pascal(path.replaceAll(/\{[^}]*\}/g, " "), "")));
+  const whole = pascal(words.join(" ") || title, "Api");
+  if (connections.length === 1) return [whole];
+  const base = words.length > 0 ? whole : "";
+  return connections.map(({ path }) => base + pascal(path.replaceAll(/\{[^}]*\}/g, " "), "") || whole);
 }
 
 function variablesIn(path: string): string[] {

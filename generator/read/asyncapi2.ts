@@ -12,6 +12,7 @@ import { channelOf, draftOf } from "./asyncapi.js";
 import type { Draft, DraftAction, DraftChannel } from "./draft.js";
 import { messageOf } from "./message.js";
 import { serversFor, serversOf, tokenOf } from "./servers.js";
+import { underTraits } from "./traits.js";
 
 export function readAsyncapi2(root: Node, perspective: Perspective, problems: Problems): Draft {
   const servers = serversOf(root, problems);
@@ -40,18 +41,19 @@ export function readAsyncapi2(root: Node, perspective: Perspective, problems: Pr
 }
 
 /** https://www.asyncapi.com/docs/reference/specification/v2.6.0#operationObject: one message, or `oneOf` several. */
-function actionsOf(operation: Node | undefined, otherwise: string, problems: Problems): DraftAction[] {
+function actionsOf(written: Node | undefined, otherwise: string, problems: Problems): DraftAction[] {
+  const operation = written && underTraits(written);
   const message = operation?.get("message");
   if (!operation || !message) return [];
   const name = operation.text("operationId") ?? otherwise;
   const owner = { key: name, node: operation };
   const several = message.get("oneOf");
   if (!several) {
-    return [messageOf(message, keyOf(operation.raw("message"), message), owner, problems) ?? []].flat();
+    return [messageOf(underTraits(message), keyOf(operation.raw("message"), message), owner, problems) ?? []].flat();
   }
   return several.entries().flatMap(([index, node]) => {
     const key = keyOf(several.raw(Number(index)), node);
-    return messageOf(node, key, { ...owner, key: `${name} ${Number(index) + 1}` }, problems) ?? [];
+    return messageOf(underTraits(node), key, { ...owner, key: `${name} ${Number(index) + 1}` }, problems) ?? [];
   });
 }
 

@@ -10,13 +10,14 @@ import { channelOf, draftOf } from "./asyncapi.js";
 import type { Draft, DraftAction, DraftChannel } from "./draft.js";
 import { messageOf } from "./message.js";
 import { serversFor, serversOf, tokenOf } from "./servers.js";
+import { overTraits } from "./traits.js";
 
 type Way = "toServer" | "toClient";
 
 export function readAsyncapi3(root: Node, perspective: Perspective, problems: Problems): Draft {
   const servers = serversOf(root, problems);
   const operations = (root.get("operations")?.entries() ?? []).map(([key, node]) =>
-    operationOf(key, node, perspective),
+    operationOf(key, overTraits(node), perspective),
   );
   warnOfContradiction(operations, perspective, problems);
   const channels = (root.get("channels")?.entries() ?? []).flatMap(([, node]): DraftChannel[] => {
@@ -67,8 +68,12 @@ function actionsOn(channel: Node, operations: readonly Operation[], problems: Pr
 /** The messages an operation lists, else all of its channel's, with the key each is listed under. */
 function listed(owner: Node, channel: Node): { key: string; node: Node }[] {
   const messages = owner.get("messages");
-  if (!messages) return (channel.get("messages")?.entries() ?? []).map(([key, node]) => ({ key, node }));
-  return messages.entries().map(([index, node]) => ({ key: lastKey(messages.raw(Number(index)), node), node }));
+  if (!messages) {
+    return (channel.get("messages")?.entries() ?? []).map(([key, node]) => ({ key, node: overTraits(node) }));
+  }
+  return messages
+    .entries()
+    .map(([index, node]) => ({ key: lastKey(messages.raw(Number(index)), node), node: overTraits(node) }));
 }
 
 /** Messages that answer an operation, where its reply's channel is this one: said the other way. */
