@@ -7,6 +7,7 @@ import { systemClock } from "./clock.js";
 import { Codec } from "./codec.js";
 import { Connection } from "./connection.js";
 import { ActionwireError } from "./errors.js";
+import type { Frame } from "./frame.js";
 import { Handlers } from "./handlers.js";
 import { type Hearing, hear } from "./inbound.js";
 import { hostLifecycle } from "./lifecycle.js";
@@ -26,7 +27,6 @@ import { Watchers } from "./watchers.js";
  * Names of the form `sendX`, `requestX` and `onX` belong to generated subclasses.
  */
 export class Client<HandlersOfApi extends object = object> {
-  readonly #api: Api;
   readonly #codec: Codec;
   readonly #limits: OutboxLimits;
   readonly #outbox: Outbox;
@@ -42,9 +42,8 @@ export class Client<HandlersOfApi extends object = object> {
   constructor(api: Api, options: ClientOptions<HandlersOfApi> = {}) {
     checkRuntime(api);
     const { clock = systemClock, random = Math.random, heartbeat = {}, transport = defaultTransport() } = options;
-    this.#api = api;
     this.#tell = teller(options);
-    this.#codec = new Codec(api, "client", { maxBytes: 16_777_216, maxDepth: 128, ...options.limits });
+    this.#codec = new Codec(api, "client", { maxBytes: 16_777_216, maxDepth: 128, ...options.limits }, options.codec);
     this.#limits = { ...defaultOutbox, ...options.outbox };
     this.#outbox = new Outbox(this.#limits);
     this.#outbound = new Outbound(this.#codec, options.validate?.out ?? "reject", this.#tell, random);
@@ -207,10 +206,10 @@ export class Client<HandlersOfApi extends object = object> {
 
   /** Those whose sender hears of them in no other way. */
   #messages(entries: readonly Entry[]): readonly Message[] {
-    return entries.filter(({ asks }) => !asks).map((entry) => messageOf(this.#api, entry));
+    return entries.filter(({ asks }) => !asks).map((entry) => messageOf(this.#codec, entry));
   }
 
-  #hear(frame: string | undefined, hearing: Hearing): void {
+  #hear(frame: Frame, hearing: Hearing): void {
     try {
       hear(frame, hearing);
     } catch (error) {

@@ -2,10 +2,13 @@
  * Payload to frame and back, for one side of a connection: what it says goes one way, what it hears the other.
  * Nothing here checks a payload against its schema; that is a matter of policy and comes before and after.
  */
-import type { Action, Api, JsonText, Validate } from "./api.js";
+import type { Action, Api, Validate } from "./api.js";
+import { nestsDeeper } from "./depth.js";
 import { type Routers, routers } from "./dispatch.js";
+import { encodeFrame } from "./encode.js";
 import { ActionwireError } from "./errors.js";
-import { type FrameLimits, parseFrame, type Unreadable } from "./json.js";
+import type { Frame, FrameCodec } from "./frame.js";
+import { type FrameLimits, type Parsed, parseFrame, tooLarge, type Unreadable } from "./json.js";
 
 /** Which side this is. */
 export type Side = "client" | "server";
@@ -19,29 +22,43 @@ export type Heard =
   /** An envelope that carries an id but no action this side knows of: perhaps a reply. */
   | { readonly kind: "reply"; readonly payload: unknown; readonly id: string }
   | { readonly kind: "refusal"; readonly payload: unknown; readonly id?: string }
-  | { readonly kind: "unknown"; readonly why: Meaningless; readonly id?: string };
+  | Unheard;
+
+interface Unheard {
+  readonly kind: "unknown";
+  readonly why: Meaningless;
+  readonly id?: string;
+}
 
 export class Codec {
   /** What this side may say, by action id. */
   readonly says: ReadonlyMap<string, Action>;
   /** What this side may hear, by action id. */
   readonly hears: ReadonlyMap<string, Action>;
+  /** Whether a binary frame can mean anything to this side. */
+  readonly hearsBinary: boolean;
   readonly #api: Api;
   readonly #side: Side;
   readonly #limits: FrameLimits;
+  readonly #frames: FrameCodec | undefined;
+  readonly #kinds: ReadonlySet<Action["frame"]>;
   readonly #routes: Routers;
 
-  constructor(api: Api, side: Side, limits: FrameLimits) {
+  /** Throws `BAD_OPTION` where the contract needs a codec and there is none. */
+  constructor(api: Api, side: Side, limits: FrameLimits, frames?: FrameCodec) {
     const [says, hears] = side === "client" ? [api.toServer, api.toClient] : [api.toClient, api.toServer];
+    if (api.codec !== undefined && !frames) {
+      throw new ActionwireError("BAD_OPTION", `codec: ${api.title} speaks ${api.codec}, and none is given to speak it`);
+    }
     this.says = new Map(Object.entries(says.actions));
     this.hears = new Map(Object.entries(hears.actions));
+    this.#kinds = new Set([...this.hears.values()].map(({ frame }) => frame));
+    this.hearsBinary = this.#kinds.has("bytes") || this.#kinds.has("codec");
     this.#api = api;
     this.#side = side;
     this.#limits = limits;
-    this.#routes = routers(hears.dispatch, (action, value) => {
-      const known = this.hears.get(action);
-      return known !== undefined && accepted(known, side)(value);
-    });
+    this.#frames = frames;
+    this.#routes = routers(hears.dispatch, (action, value) => this.#fits(action, value));
   }
 
   /** The payload with the constants that label it; anything but an object stays as it is. */
@@ -54,48 +71,91 @@ export class Codec {
       : payload;
   }
 
-  /** The frame of a labelled payload. Throws `INVALID_PAYLOAD` for what JSON cannot say: a BigInt, a circle. */
-  encode(action: string, payload: unknown, id?: string): string {
+  /** The frame of a labelled payload. Throws `INVALID_PAYLOAD` for what no such frame can say: a BigInt, a circle. */
+  encode(action: string, payload: unknown, id?: string): Frame {
     const envelope = this.#api.envelope;
-    const frame = envelope
+    const value = envelope
       ? {
           [envelope.action]: action,
           ...(id !== undefined && { [envelope.id]: id }),
           ...(payload !== undefined && { [envelope.payload]: payload }),
         }
       : payload;
-    return stringify(action, frame, this.#api.json);
+    return encodeFrame(action, this.says.get(action)?.frame, value, this.#frames, this.#api.json);
   }
 
-  /** What a received text frame is. Never throws. */
-  decode(text: string): Heard {
-    const parsed = parseFrame(text, this.#limits, this.#api.json?.parse);
-    if ("unreadable" in parsed) return { kind: "unknown", why: parsed.unreadable };
-    return this.#api.envelope ? this.#unwrap(parsed.value) : this.#message(parsed.value, parsed.value);
+  /** The payload in a frame that this side has made; what only the other side's codec can read stays as it is. */
+  payloadOf(action: string, frame: Frame): unknown {
+    const kind = this.says.get(action)?.frame;
+    if (kind === "codec") {
+      const parsed = this.#decoded(frame);
+      return "value" in parsed ? parsed.value : frame;
+    }
+    if (kind !== undefined || typeof frame !== "string") return frame;
+    const { envelope, json = JSON } = this.#api;
+    const said: unknown = json.parse(frame);
+    // With an envelope this side wrote an object with string keys.
+    return envelope ? (said as Readonly<Record<string, unknown>>)[envelope.payload] : said;
+  }
+
+  /** What a received frame is. Never throws. */
+  decode(frame: Frame): Heard {
+    if (tooLarge(frame, this.#limits)) return unheard("too-large");
+    return typeof frame === "string" ? this.#text(frame) : this.#binary(frame);
+  }
+
+  /** A text is JSON if it can be; else the codec's if it can be; else the text that it is. */
+  #text(frame: string): Heard {
+    const kinds = this.#kinds;
+    let heard: Heard = unheard("no-action");
+    if (kinds.has(undefined) || kinds.size === 0) heard = this.#value(parseFrame(frame, this.#limits, this.#api.json?.parse));
+    if (heard.kind === "unknown" && kinds.has("codec")) heard = or(this.#value(this.#decoded(frame)), heard);
+    return heard.kind === "unknown" && kinds.has("text") ? or(told(this.#routes.text(frame), frame), heard) : heard;
+  }
+
+  /** Bytes are the codec's only if what they say is right, where others are no more than bytes. */
+  #binary(frame: Uint8Array): Heard {
+    if (!this.#kinds.has("codec")) return or(told(this.#routes.bytes(frame), frame), unheard("not-text"));
+    const heard = this.#value(this.#decoded(frame));
+    if (!this.#kinds.has("bytes")) return heard;
+    const isSaid = heard.kind === "message" && this.#fits(heard.action, heard.payload);
+    return isSaid ? heard : told(this.#routes.bytes(frame), frame);
+  }
+
+  #decoded(frame: Frame): Parsed {
+    try {
+      const value = this.#frames?.decode(frame);
+      return nestsDeeper(value, this.#limits.maxDepth) ? { unreadable: "too-deep" } : { value };
+    } catch {
+      return { unreadable: "not-decodable" };
+    }
+  }
+
+  #value(parsed: Parsed): Heard {
+    if ("unreadable" in parsed) return unheard(parsed.unreadable);
+    const { value } = parsed;
+    return this.#api.envelope ? this.#unwrap(value) : told(this.#routes.json(value), value);
   }
 
   #unwrap(frame: unknown): Heard {
     const names = this.#api.envelope;
-    if (!names || !isObject(frame)) return { kind: "unknown", why: "no-action" };
+    if (!names || !isObject(frame)) return unheard("no-action");
     const payload = frame[names.payload];
     const id = frame[names.id];
     // An asker with such an id could get neither a reply nor a refusal that it would know for its own.
-    if (id !== undefined && (typeof id !== "string" || id === "")) return { kind: "unknown", why: "bad-id" };
+    if (id !== undefined && (typeof id !== "string" || id === "")) return unheard("bad-id");
     const carried = id === undefined ? {} : { id };
     if (this.#side === "client" && frame[names.action] === names.error) return { kind: "refusal", payload, ...carried };
-    const heard = this.#message(frame, payload, carried.id);
+    const heard = { ...told(this.#routes.json(frame), payload), ...carried };
     if (heard.kind === "unknown" && this.#side === "client" && carried.id !== undefined) {
       return { kind: "reply", payload, id: carried.id };
     }
     return heard;
   }
 
-  #message(frame: unknown, payload: unknown, id?: string): Heard {
-    const action = this.#routes.json(frame);
-    const carried = id === undefined ? {} : { id };
-    return action === undefined
-      ? { kind: "unknown", why: "no-action", ...carried }
-      : { kind: "message", action, payload, ...carried };
+  #fits(action: string, value: unknown): boolean {
+    const known = this.hears.get(action);
+    return known !== undefined && accepted(known, this.#side)(value);
   }
 }
 
@@ -108,12 +168,15 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function stringify(action: string, frame: unknown, json: Pick<JsonText, "stringify"> = JSON): string {
-  try {
-    const text = json.stringify(frame); // undefined for undefined and functions
-    if (text !== undefined) return text;
-  } catch (cause) {
-    throw new ActionwireError("INVALID_PAYLOAD", `${action}: JSON cannot say this payload`, { action, cause });
-  }
-  throw new ActionwireError("INVALID_PAYLOAD", `${action}: a payload is missing`, { action });
+function unheard(why: Meaningless): Unheard {
+  return { kind: "unknown", why };
+}
+
+function told(action: string | undefined, payload: unknown): Heard {
+  return action === undefined ? unheard("no-action") : { kind: "message", action, payload };
+}
+
+/** The first that means something; where neither does, what was wrong with the second: it was tried before. */
+function or(heard: Heard, before: Heard): Heard {
+  return heard.kind === "unknown" ? before : heard;
 }

@@ -3,6 +3,7 @@
  * map of timers, the current socket, and no question about the state.
  */
 import type { Clock } from "./clock.js";
+import type { Frame } from "./frame.js";
 import { guard } from "./guard.js";
 import type { Effect, Event, Policy, State, Timer } from "./life.js";
 import type { Lifecycle } from "./lifecycle.js";
@@ -30,7 +31,7 @@ export interface Parts {
   readonly outbox: Outbox;
   readonly heartbeat: HeartbeatKind;
   /** The frame of a heartbeat, where it is one of `actions`. */
-  readonly beat: string;
+  readonly beat: Frame;
   /** Address and credentials, or why there are none. Never rejects. */
   readonly prepare: () => Promise<Attempt | Verdict>;
   readonly judge: (loss: Loss) => Verdict;
@@ -40,7 +41,7 @@ export interface Parts {
 /** Whom the connection tells. Nothing here may throw. */
 export interface Owner {
   changed(state: ConnectionState): void;
-  received(frame: string | undefined): void;
+  received(frame: Frame): void;
   /** The connection is gone; what was written and did not return to the outbox may or may not have arrived. */
   lost(uncertain: Uncertain): void;
   /** What was passed in (a socket, a lifecycle) threw where it should not. */

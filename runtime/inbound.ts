@@ -5,6 +5,7 @@ import type { Action, Validate } from "./api.js";
 import type { Call, Calls } from "./calls.js";
 import { accepted, type Codec } from "./codec.js";
 import { ActionwireError } from "./errors.js";
+import type { Frame } from "./frame.js";
 import type { Handlers } from "./handlers.js";
 import type { Tell } from "./tell.js";
 import { problemsOf, sayProblems, type ValidationPolicy } from "./validation.js";
@@ -24,9 +25,8 @@ export interface Hearing {
   readonly beat: { readonly action: string | undefined; readonly id: string; readonly heard: () => void };
 }
 
-export function hear(frame: string | undefined, hearing: Hearing): void {
+export function hear(frame: Frame, hearing: Hearing): void {
   const { codec, calls, beat, tell } = hearing;
-  if (frame === undefined) return tell.onUnknown({ why: "not-text", frame: "" });
   const heard = codec.decode(frame);
   if (heard.kind === "refusal") return refuse(heard.payload, heard.id, hearing);
   if (heard.kind === "message" && heard.action === beat.action) beat.heard();

@@ -13,6 +13,7 @@ export { type Clock, systemClock } from "./clock.js";
 export { CloseCode } from "./close-codes.js";
 export type { Meaningless } from "./codec.js";
 export { ActionwireError, type ErrorCode, type ErrorFacts, type Problem } from "./errors.js";
+export type { Frame, FrameCodec } from "./frame.js";
 export type { FrameLimits, Unreadable } from "./json.js";
 export { hostLifecycle, type Lifecycle, type LifecycleEvent } from "./lifecycle.js";
 export type { Message } from "./message.js";

@@ -2,7 +2,7 @@
  * JSON text in, value out, without ever throwing at whoever received it.
  */
 import type { JsonText } from "./api.js";
-import { utf8Length } from "./text.js";
+import { type Frame, frameSize } from "./frame.js";
 
 /** Bounds on what is parsed at all. */
 export interface FrameLimits {
@@ -12,14 +12,17 @@ export interface FrameLimits {
   readonly maxDepth: number;
 }
 
-/** Why a frame was not even read. */
-export type Unreadable = "not-text" | "not-json" | "too-large" | "too-deep";
+/** Why a frame was not even read: `not-text` where nothing binary is meant, `not-decodable` where the codec threw. */
+export type Unreadable = "not-text" | "not-json" | "not-decodable" | "too-large" | "too-deep";
 
 export type Parsed = { readonly value: unknown } | { readonly unreadable: Unreadable };
 
-export function parseFrame(text: string, limits: FrameLimits, parse: JsonText["parse"] = JSON.parse): Parsed {
+export function tooLarge(frame: Frame, { maxBytes }: FrameLimits): boolean {
   // A UTF-16 unit is at most three bytes: count exactly only where it could matter.
-  if (text.length * 3 > limits.maxBytes && utf8Length(text) > limits.maxBytes) return { unreadable: "too-large" };
+  return frame.length * 3 > maxBytes && frameSize(frame) > maxBytes;
+}
+
+export function parseFrame(text: string, limits: FrameLimits, parse: JsonText["parse"] = JSON.parse): Parsed {
   if (text.length > limits.maxDepth && tooDeep(text, limits.maxDepth)) return { unreadable: "too-deep" };
   try {
     return { value: parse(text) };

@@ -1,7 +1,7 @@
 /**
  * A message on its way out, as the application gave it.
  */
-import type { Api } from "./api.js";
+import type { Codec } from "./codec.js";
 import type { Entry } from "./outbox.js";
 
 export interface Message {
@@ -13,9 +13,6 @@ export interface Message {
 }
 
 /** Read back from its frame, so that nothing but the frame need be kept for the rare case that somebody asks. */
-export function messageOf({ envelope, json = JSON }: Api, { id, action, frame }: Entry): Message {
-  const said: unknown = json.parse(frame);
-  // With an envelope the codec wrote an object with string keys.
-  const payload = envelope ? (said as Readonly<Record<string, unknown>>)[envelope.payload] : said;
-  return { id, action, payload };
+export function messageOf(codec: Codec, { id, action, frame }: Entry): Message {
+  return { id, action, payload: codec.payloadOf(action, frame) };
 }

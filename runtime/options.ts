@@ -8,6 +8,7 @@ import type { Backoff } from "./backoff.js";
 import type { Clock } from "./clock.js";
 import type { Meaningless } from "./codec.js";
 import type { Problem } from "./errors.js";
+import type { Frame, FrameCodec } from "./frame.js";
 import type { FrameLimits } from "./json.js";
 import type { Lifecycle } from "./lifecycle.js";
 import type { Message } from "./message.js";
@@ -62,8 +63,7 @@ export interface HeartbeatOptions {
 /** Something arrived that fits nothing in the contract. */
 export interface Unknown {
   readonly why: Meaningless;
-  /** The frame; empty where it was not text. */
-  readonly frame: string;
+  readonly frame: Frame;
 }
 
 /** A payload that does not fit its schema. */
@@ -110,6 +110,8 @@ export interface Callbacks {
 export interface ClientOptions<Handlers extends object = object> extends AddressingOptions, Callbacks {
   /** What the server may say, `onSaid` for the action `said`; the rest goes nowhere. */
   readonly handlers?: Handlers;
+  /** Turns payloads into frames and back where the document names a content type that needs it; missing: `BAD_OPTION`. */
+  readonly codec?: FrameCodec;
   /** The platform's WebSocket by default. Node before 22 has none: pass `wsTransport()` of `@actionwire/runtime/ws`. */
   readonly transport?: Transport;
   readonly clock?: Clock;

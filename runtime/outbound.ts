@@ -4,9 +4,9 @@
 import type { Action } from "./api.js";
 import type { Codec } from "./codec.js";
 import { ActionwireError } from "./errors.js";
+import { type Frame, frameSize } from "./frame.js";
 import type { Entry } from "./outbox.js";
 import type { Tell } from "./tell.js";
-import { utf8Length } from "./text.js";
 import { problemsOf, sayProblems, type ValidationPolicy } from "./validation.js";
 
 export class Outbound {
@@ -40,11 +40,11 @@ export class Outbound {
   entry(name: string, payload: unknown, asks: boolean): Entry {
     const id = this.#prefix + (this.#count++).toString(36);
     const frame = this.frame(name, payload, asks ? id : undefined);
-    return { id, action: name, frame, bytes: utf8Length(frame), asks };
+    return { id, action: name, frame, bytes: frameSize(frame), asks };
   }
 
   /** The frame of a message, under an id of the caller's. Throws `INVALID_PAYLOAD`. */
-  frame(name: string, payload: unknown, id: string | undefined): string {
+  frame(name: string, payload: unknown, id: string | undefined): Frame {
     const { validate } = this.action(name);
     const labelled = this.#codec.label(name, payload);
     if (this.#policy !== "off") this.#check(name, problemsOf(validate, labelled), labelled);

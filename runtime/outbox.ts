@@ -4,13 +4,14 @@
  *
  *     first ┊ written, perhaps arrived ┊ next ┊ queued ┊ end
  */
+import type { Frame } from "./frame.js";
 
 /** One message, ready to leave. */
 export interface Entry {
   readonly id: string;
   readonly action: string;
-  readonly frame: string;
-  /** UTF-8 bytes of the frame. */
+  readonly frame: Frame;
+  /** Bytes of the frame, a text's in UTF-8. */
   readonly bytes: number;
   /** Somebody waits for the reply, and hears what becomes of it from there. */
   readonly asks: boolean;
@@ -20,7 +21,7 @@ export interface Entry {
 export interface OutboxLimits {
   /** Messages; default 1,000. */
   readonly maxMessages: number;
-  /** Bytes of UTF-8; default 1 MiB. */
+  /** Bytes, a text's in UTF-8; default 1 MiB. */
   readonly maxBytes: number;
 }
 
@@ -62,7 +63,7 @@ export class Outbox {
     return this.#queued.messages;
   }
 
-  /** UTF-8 bytes that wait. */
+  /** Bytes that wait. */
   get bytes(): number {
     return this.#queued.bytes;
   }

@@ -5,6 +5,7 @@ import type { Api } from "./api.js";
 import { defaultBackoff } from "./backoff.js";
 import type { Codec } from "./codec.js";
 import { ActionwireError } from "./errors.js";
+import type { Frame } from "./frame.js";
 import { host } from "./host.js";
 import type { Policy } from "./life.js";
 import type { ClientOptions, HeartbeatOptions } from "./options.js";
@@ -49,7 +50,7 @@ export const BEAT_ID = "heartbeat";
  * The frame of a heartbeat by actions, the same for each. Throws `BAD_OPTION` for an action that the contract does not
  * have, and for a payload that does not fit its schema or cannot be sent.
  */
-export function beatFrame(api: Api, codec: Codec, outbound: Outbound, heartbeat: HeartbeatOptions | false): string {
+export function beatFrame(api: Api, codec: Codec, outbound: Outbound, heartbeat: HeartbeatOptions | false): Frame {
   const { send, expect } = heartbeat || {};
   if (expect !== undefined && !codec.hears.has(expect)) throw noAction("heartbeat.expect", expect);
   if (send === undefined) return "";

@@ -1,6 +1,9 @@
 /**
  * The door to the network.
- *
+ */
+import type { Frame } from "./frame.js";
+
+/**
  * A browser's WebSocket, the `ws` package and a test's memory can all carry frames, and differ in what else they can
  * do: set headers, send pings, see why they were refused. This interface exists so that nothing above it knows which of
  * them it talks to, and so that a test can be the network.
@@ -31,8 +34,11 @@ export interface Opening {
  * attempt gets a new one: there is no way to write to the connection before.
  */
 export interface Socket {
-  /** Hands over one text frame. Never throws: what cannot be written is lost with the connection, which is reported. */
-  write(frame: string): void;
+  /**
+   * Hands over one frame: a text one, or a binary one whose bytes nobody changes any more. Never throws: what cannot be
+   * written is lost with the connection, which is reported.
+   */
+  write(frame: Frame): void;
   /** Bytes handed over and not yet passed on to the network. */
   buffered(): number;
   /** Says goodbye, or gives up an attempt. `lost` follows, at the latest when the peer's patience ends. */
@@ -47,8 +53,8 @@ export interface Socket {
  */
 export interface Listener {
   opened(): void;
-  /** One frame; undefined for a frame that is not text. */
-  received(frame: string | undefined): void;
+  /** One frame; bytes are the listener's own, in no memory that is used again. */
+  received(frame: Frame): void;
   ponged(data: string): void;
   /** What was buffered has been passed on. Optional for a transport to tell; the client also looks by itself. */
   drained(): void;

@@ -9,7 +9,7 @@ export interface WebSocketLike {
   readonly bufferedAmount: number;
   readonly readyState: number;
   binaryType: string;
-  send(data: string): void;
+  send(data: string | ArrayBuffer): void;
   close(code?: number, reason?: string): void;
   addEventListener(type: "open" | "error", listener: () => void): void;
   addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
@@ -30,14 +30,17 @@ export function webSocketTransport(WebSocket: WebSocketConstructor): Transport {
 }
 
 function socketOf(socket: WebSocketLike, listener: Listener): Socket {
-  socket.binaryType = "arraybuffer"; // cheaper to throw away than a Blob
+  socket.binaryType = "arraybuffer"; // a Blob could only be read later, out of order
   socket.addEventListener("open", () => listener.opened());
-  socket.addEventListener("message", ({ data }) => listener.received(typeof data === "string" ? data : undefined));
+  socket.addEventListener("message", ({ data }) =>
+    // What is no text is an ArrayBuffer, as just asked for.
+    listener.received(typeof data === "string" ? data : new Uint8Array(data as ArrayBuffer)),
+  );
   socket.addEventListener("error", () => {}); // says nothing; `close` follows
   socket.addEventListener("close", ({ code, reason }) => listener.lost({ code, reason }));
   return {
     write(frame) {
-      if (socket.readyState === OPEN) socket.send(frame);
+      if (socket.readyState === OPEN) socket.send(typeof frame === "string" ? frame : new Uint8Array(frame).buffer);
     },
     buffered: () => socket.bufferedAmount,
     close: (code, reason) => socket.close(sendable(code), reason),

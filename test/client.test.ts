@@ -1,4 +1,4 @@
-import { ActionwireError, type Api, type Reason } from "@actionwire/runtime";
+import { ActionwireError, type Api, type Frame, type Reason } from "@actionwire/runtime";
 import { memoryNetwork } from "@actionwire/runtime/testing";
 import { describe, expect, test, vi } from "vitest";
 import { plain, stage, TalkClient, type Text, wrapped } from "./support/talk.js";
@@ -13,7 +13,7 @@ async function codeOf(call: () => unknown): Promise<string> {
   }
 }
 
-const texts = (frames: readonly string[]): unknown[] => frames.map((frame) => (JSON.parse(frame) as Text).text);
+const texts = (frames: readonly Frame[]): unknown[] => frames.map((frame) => (JSON.parse(String(frame)) as Text).text);
 const reasonOf = ({ state }: TalkClient): Reason | undefined => ("reason" in state ? state.reason : undefined);
 
 describe("one connection", () => {
@@ -463,7 +463,7 @@ describe("what arrives", () => {
     const { client, network, clock, say, told } = await connected();
     for (const frame of ["", "{", "null", "[]", '{"action":"constructor"}', '{"action":["said"]}', "[".repeat(1_000)])
       await say(frame);
-    network.peer.sendBinary();
+    network.peer.sendBinary(new Uint8Array([123, 125]));
     await clock.settle();
     const whys = told["onUnknown"]?.map((unknown) => (unknown as { why: string }).why);
     expect(whys).toEqual([
@@ -834,7 +834,7 @@ describe("a connection that is lost", () => {
   test("is found out by a pair whose answer carries the id of the question", async () => {
     const network = memoryNetwork({ pings: false });
     network.onFrame = (frame, peer) => {
-      const { id } = JSON.parse(frame) as { id: string };
+      const { id } = JSON.parse(String(frame)) as { id: string };
       peer.send({ action: "ping", id, payload: {} });
     };
     const { client, clock, told } = stage({

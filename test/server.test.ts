@@ -741,10 +741,10 @@ describe("the wire", () => {
     expect(socket.terminated).toBe(false);
   });
 
-  test("a binary frame closes the connection with 1003", () => {
+  test("a binary frame closes the connection with 1003 where every frame is text", () => {
     const { connect } = serve();
     const { peer, socket } = connect();
-    peer.receiveBinary();
+    peer.receive(new Uint8Array([123, 125]));
     expect(socket.closed).toEqual([{ code: 1003, reason: "frames are text" }]);
   });
 

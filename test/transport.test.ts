@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import { webSocketTransport } from "@actionwire/runtime";
+import { type Frame, webSocketTransport } from "@actionwire/runtime";
 import { memoryNetwork } from "@actionwire/runtime/testing";
 import { wsTransport } from "@actionwire/runtime/ws";
 import { WebSocket, WebSocketServer } from "ws";
@@ -17,8 +17,7 @@ async function memory(): Promise<Bench> {
       await until(() => network.peers.length > 0);
       const { peer } = network;
       return {
-        send: (frame) => peer.send(frame),
-        sendBinary: () => peer.sendBinary(),
+        send: (frame) => (typeof frame === "string" ? peer.send(frame) : peer.sendBinary(frame)),
         close: (code, reason) => peer.close(code, reason),
         cut: () => peer.cut(),
         received: () => peer.received,
@@ -47,15 +46,14 @@ const loopback = (transport: Bench["transport"]) => async (): Promise<Bench> => 
   const server = new WebSocketServer({ server: http });
   const connections: { far: Far; goodbye: Promise<{ code: number; reason: string }> }[] = [];
   server.on("connection", (socket) => {
-    const received: string[] = [];
-    socket.on("message", (data) => received.push(String(data)));
+    const received: Frame[] = [];
+    socket.on("message", (data, isBinary) => received.push(isBinary ? Uint8Array.from(data as Buffer) : String(data)));
     socket.on("error", () => {});
     const goodbye = new Promise<{ code: number; reason: string }>((told) =>
       socket.on("close", (code, reason) => told({ code, reason: String(reason) })),
     );
     const far: Far = {
       send: (frame) => socket.send(frame),
-      sendBinary: () => socket.send(new Uint8Array([1, 2, 3])),
       close: (code, reason) => socket.close(code, reason),
       cut: () => socket.terminate(),
       received: () => received,

@@ -3,6 +3,7 @@
  */
 import { CloseCode } from "../close-codes.js";
 import { ActionwireError } from "../errors.js";
+import type { Frame } from "../frame.js";
 import type { Context, Opened } from "./context.js";
 import type { Gone } from "./gone.js";
 import type { Message, Talker } from "./handling.js";
@@ -34,8 +35,8 @@ export class Conversation<User, S extends Sender> implements Talker {
   }
 
   /** Handles a frame, in its turn. Never rejects. */
-  hear(text: string): Promise<void> {
-    return this.#service.handling.handle(text, this);
+  hear(frame: Frame): Promise<void> {
+    return this.#service.handling.handle(frame, this);
   }
 
   gone(gone: Gone): void {
@@ -44,7 +45,7 @@ export class Conversation<User, S extends Sender> implements Talker {
     if (options.onClose) this.#hook((context) => options.onClose?.(context, gone));
   }
 
-  send(frame: string): Promise<void> {
+  send(frame: Frame): Promise<void> {
     return this.#peer.send(frame);
   }
 

@@ -32,7 +32,7 @@ export class Endpoint<User, S extends Sender> {
   readonly #peers = new Set<Peer>();
   #undelivered = 0;
 
-  /** Throws `RUNTIME_MISMATCH` for code generated for another runtime, `BAD_OPTION` for a missing route. */
+  /** Throws `RUNTIME_MISMATCH` for code generated for another runtime, `BAD_OPTION` for a missing route or codec. */
   constructor(api: Api, sender: SenderClass<S>, routes: object, options: EndpointOptions<User, S> = {}) {
     this.#service = serviceOf(api, sender, routes, options);
     this.settings = this.#service.settings;
@@ -61,7 +61,8 @@ export class Endpoint<User, S extends Sender> {
   /** A connection was opened. Pass what happens to it to what this returns. */
   accept(socket: SocketLike, opened: Opened<User>): Peer {
     const peer: Peer = new Peer(socket, this.settings, {
-      heard: (text) => conversation.hear(text),
+      binary: this.#service.codec.hearsBinary,
+      heard: (frame) => conversation.hear(frame),
       gone: (gone) => {
         this.#peers.delete(peer);
         conversation.gone(gone);

@@ -5,6 +5,7 @@ import type { Envelope } from "../api.js";
 import { CloseCode } from "../close-codes.js";
 import type { Codec, Heard } from "../codec.js";
 import type { Problem } from "../errors.js";
+import type { Frame } from "../frame.js";
 import { problemsOf, type ValidationPolicy } from "../validation.js";
 import type { About, Told } from "./hooks.js";
 import type { Outgoing } from "./outgoing.js";
@@ -15,7 +16,7 @@ export type Message = Extract<Heard, { kind: "message" }>;
 /** One connection, as far as answering goes. */
 export interface Talker {
   readonly connectionId: string;
-  send(frame: string): Promise<void>;
+  send(frame: Frame): Promise<void>;
   violate(): void;
   close(code: number, reason: string): void;
   /** Runs the action's route in a turn of its own; `answer` gets what it returned, and is part of the turn. */
@@ -40,19 +41,19 @@ export class Handling {
   }
 
   /** Handles one frame to its end. Never rejects. */
-  async handle(text: string, talker: Talker): Promise<void> {
+  async handle(frame: Frame, talker: Talker): Promise<void> {
     let message: Message | undefined;
     let answered = false;
     try {
-      const heard = this.#parts.codec.decode(text);
+      const heard = this.#parts.codec.decode(frame);
       if (heard.kind === "message") message = heard;
-      else return this.#unknown(heard, text, talker);
+      else return this.#unknown(heard, frame, talker);
       const problems = this.#problems(message);
       if (problems.length > 0 && this.#invalid(message, problems, talker)) return;
       await talker.route(message, async (value) => {
-        const frame = this.#parts.outgoing.reply(heard.action, heard.id, value);
+        const reply = this.#parts.outgoing.reply(heard.action, heard.id, value);
         answered = true; // whatever else of the run fails now, the request has its answer
-        if (frame !== undefined) await talker.send(frame);
+        if (reply !== undefined) await talker.send(reply);
       });
     } catch (error) {
       this.#failed(error, message, answered, talker);
@@ -76,9 +77,9 @@ export class Handling {
     return true;
   }
 
-  #unknown(heard: Exclude<Heard, Message>, text: string, talker: Talker): void {
+  #unknown(heard: Exclude<Heard, Message>, frame: Frame, talker: Talker): void {
     const why = heard.kind === "unknown" ? heard.why : "no-action";
-    this.#parts.told.unknown({ why, text, ...about(talker, undefined, heard.id) });
+    this.#parts.told.unknown({ why, frame, ...about(talker, undefined, heard.id) });
     this.#refuse(refuseUnknown(why), heard.id, talker);
     talker.violate();
   }
@@ -102,7 +103,7 @@ export class Handling {
     if (envelope) void talker.send(this.#encode(envelope.error, payload, id));
   }
 
-  #encode(action: string, payload: RefusalPayload, id: string | undefined): string {
+  #encode(action: string, payload: RefusalPayload, id: string | undefined): Frame {
     try {
       return this.#parts.codec.encode(action, payload, id);
     } catch {

@@ -3,6 +3,7 @@
  */
 import type { Meaningless } from "../codec.js";
 import type { Problem } from "../errors.js";
+import type { Frame } from "../frame.js";
 import { reportError, reporter } from "../report.js";
 import { sayProblems } from "../validation.js";
 
@@ -25,8 +26,8 @@ export interface Invalid extends About {
 /** A frame that fits nothing this server knows. */
 export interface Unknown extends About {
   readonly why: Meaningless;
-  /** The frame. It is whatever a stranger sent: do not log it whole. */
-  readonly text: string;
+  /** It is whatever a stranger sent: do not log it whole. */
+  readonly frame: Frame;
 }
 
 export interface Hooks {

@@ -2,7 +2,7 @@
  * Work done one at a time, in the order it came: what makes a connection's handlers serial.
  */
 
-/** A piece of work and what it weighs while it waits, in UTF-16 units of its text. */
+/** A piece of work and what it weighs while it waits, in UTF-16 units of its text, or in bytes. */
 export interface Job {
   readonly size: number;
   /** Must not reject. */

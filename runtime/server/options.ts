@@ -3,6 +3,7 @@
  */
 import type { Clock } from "../clock.js";
 import { systemClock } from "../clock.js";
+import type { FrameCodec } from "../frame.js";
 import type { ValidationPolicy } from "../validation.js";
 import { type Broker, memoryBroker } from "./broker.js";
 import type { Context } from "./context.js";
@@ -17,6 +18,8 @@ export interface EndpointOptions<User = unknown, S extends Sender = Sender> exte
    * rejected so gets a refusal; where frames have no place for one, it gets nothing, and the connection stays open.
    */
   readonly validate?: { readonly in?: ValidationPolicy; readonly out?: ValidationPolicy };
+  /** Turns payloads into frames and back where the document names a content type that needs it; missing: `BAD_OPTION`. */
+  readonly codec?: FrameCodec;
   /** Bytes of a frame. Default 131,072. */
   readonly maxPayload?: number;
   /** Levels of arrays and objects in each other in a frame. Default 64. */

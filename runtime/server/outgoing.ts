@@ -4,6 +4,7 @@
 import type { Validate } from "../api.js";
 import type { Codec } from "../codec.js";
 import { ActionwireError, type ErrorCode } from "../errors.js";
+import type { Frame } from "../frame.js";
 import { problemsOf, sayProblems, type ValidationPolicy } from "../validation.js";
 import type { Told } from "./hooks.js";
 
@@ -19,7 +20,7 @@ export class Outgoing {
   }
 
   /** The frame of a message. Throws `INVALID_PAYLOAD`. */
-  message(action: string, payload: unknown): string {
+  message(action: string, payload: unknown): Frame {
     const known = this.#codec.says.get(action);
     if (!known) throw new ActionwireError("INVALID_PAYLOAD", `${action} is nothing this server says`, { action });
     const labelled = this.#codec.label(action, payload);
@@ -28,7 +29,7 @@ export class Outgoing {
   }
 
   /** The frame of what a route answered. Undefined where the action has no answer. Throws `INVALID_REPLY`. */
-  reply(action: string, id: string | undefined, value: unknown): string | undefined {
+  reply(action: string, id: string | undefined, value: unknown): Frame | undefined {
     const reply = this.#codec.hears.get(action)?.reply;
     if (!reply) return undefined;
     if (reply.by === "id") {

@@ -1,12 +1,13 @@
 /**
  * Makes senders: the generated class, and where its messages go.
  */
+import type { Frame } from "../frame.js";
 import type { About, Told } from "./hooks.js";
 import type { Outgoing } from "./outgoing.js";
 import type { Sender, SenderClass } from "./sender.js";
 
 /** Passes a frame on to whomever a sender speaks to. */
-export type Deliver = (frame: string) => Promise<void>;
+export type Deliver = (frame: Frame) => Promise<void>;
 
 /** Makes a handler's run wait for a send. */
 export type Track = (work: Promise<void>) => Promise<void>;

@@ -3,6 +3,7 @@
  * has to end. What the messages mean is its endpoint's affair.
  */
 import { CloseCode } from "../close-codes.js";
+import type { Frame } from "../frame.js";
 import { cutToBytes } from "../text.js";
 import { Gate } from "./gate.js";
 import type { Gone } from "./gone.js";
@@ -16,15 +17,17 @@ import { Violations } from "./violations.js";
 
 /** What a peer tells its endpoint. */
 export interface PeerEvents {
-  /** A text frame, in its turn. Must not reject. */
-  heard(text: string): Promise<void>;
+  /** Whether a binary frame can mean anything. */
+  readonly binary: boolean;
+  /** A frame, in its turn. Must not reject. */
+  heard(frame: Frame): Promise<void>;
   /** It was just lost: told once, before anything else runs. */
   gone(gone: Gone): void;
   /** A frame addressed to it could not be passed on. */
   undelivered(): void;
 }
 
-/** UTF-16 units of text that may wait for handlers, beside {@link Settings.maxQueued} messages. */
+/** UTF-16 units of text, or bytes, that may wait for handlers, beside {@link Settings.maxQueued} messages. */
 const MAX_QUEUED_SIZE = 1024 * 1024;
 /** Milliseconds the other side has to answer a close before the connection is ended anyway. */
 const CLOSE_MS = 5000;
@@ -68,18 +71,19 @@ export class Peer implements Member {
 
   // For adapters.
 
-  /** A text frame arrived. */
-  receive(text: string): void {
+  /**
+   * A frame arrived, text or bytes. The bytes are handed on as they are, so they must be in no memory that is used again.
+   * Where every frame of the API is text, who sends others is no client of ours.
+   */
+  receive(frame: Frame): void {
     this.#alive = true;
     if (this.#closing || this.#gone) return;
+    if (typeof frame !== "string" && !this.#events.binary) {
+      return this.close(CloseCode.unsupportedData, "frames are text");
+    }
     this.#bucket.take();
     this.#slowDown();
-    this.#lane.push({ size: text.length, run: () => this.#events.heard(text) });
-  }
-
-  /** A binary frame arrived: every frame of every API is text, so this is no client of ours. */
-  receiveBinary(): void {
-    this.close(CloseCode.unsupportedData, "frames are text");
+    this.#lane.push({ size: frame.length, run: () => this.#events.heard(frame) });
   }
 
   /** A sign of life that is no message. */
@@ -116,7 +120,7 @@ export class Peer implements Member {
   }
 
   /** Passes a frame on. Resolves when the socket took it, or it can no longer be passed on. */
-  send(frame: string): Promise<void> {
+  send(frame: Frame): Promise<void> {
     if (this.#closing || this.#gone) {
       this.#events.undelivered();
       return Promise.resolve();
@@ -169,7 +173,7 @@ export class Peer implements Member {
     return this.idle();
   }
 
-  #pass(frame: string, settle: () => void): void {
+  #pass(frame: Frame, settle: () => void): void {
     try {
       this.#socket.send(frame, (error) => {
         if (error !== undefined && error !== null) this.#events.undelivered();

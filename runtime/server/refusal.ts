@@ -37,6 +37,7 @@ export function refuseUnknown(why: Meaningless): RefusalPayload {
 const UNKNOWN: Readonly<Record<Meaningless, RefusalPayload>> = {
   "not-text": { code: "NOT_TEXT", message: "frames are text" },
   "not-json": { code: "BAD_JSON", message: "the frame is not JSON" },
+  "not-decodable": { code: "NOT_DECODABLE", message: "the frame cannot be decoded" },
   "too-large": { code: "TOO_LARGE", message: "the frame is too large" },
   "too-deep": { code: "TOO_DEEP", message: "the frame nests too deeply" },
   "bad-id": { code: "BAD_FRAME", message: "the frame's id is no text, or an empty one" },

@@ -21,9 +21,10 @@ export interface Service<User, S extends Sender> {
   readonly topics: Topics;
   readonly outlets: Outlets<S>;
   readonly handling: Handling;
+  readonly codec: Codec;
 }
 
-/** Throws `RUNTIME_MISMATCH` for code generated for another runtime, `BAD_OPTION` for a missing route. */
+/** Throws `RUNTIME_MISMATCH` for code generated for another runtime, `BAD_OPTION` for a missing route or codec. */
 export function serviceOf<User, S extends Sender>(
   api: Api,
   sender: SenderClass<S>,
@@ -38,12 +39,14 @@ export function serviceOf<User, S extends Sender>(
   }
   const settings = settle(options);
   const tell = told(options);
-  const codec = new Codec(api, "server", { maxBytes: settings.maxPayload, maxDepth: settings.maxDepth });
+  const limits = { maxBytes: settings.maxPayload, maxDepth: settings.maxDepth };
+  const codec = new Codec(api, "server", limits, options.codec);
   const outgoing = new Outgoing(codec, settings.validateOut, tell);
   return {
     options,
     settings,
     told: tell,
+    codec,
     routes: routesOf(api, routes),
     topics: new Topics(settings.broker, `${api.title} ${api.path}`),
     outlets: new Outlets(sender, outgoing, tell),

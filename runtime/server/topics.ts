@@ -1,12 +1,13 @@
 /**
  * Which of an endpoint's own connections joined which topic. The broker is asked for a topic while anybody here is in it.
  */
+import type { Frame } from "../frame.js";
 import type { Broker } from "./broker.js";
 
 /** A connection, as far as a topic cares. */
 export interface Member {
   /** Passes a frame on; resolves when it is taken or can no longer be. Never rejects. */
-  send(frame: string): Promise<void>;
+  send(frame: Frame): Promise<void>;
   /** It has not yet passed on what it was given. */
   readonly lagging: boolean;
 }
@@ -60,7 +61,7 @@ export class Topics {
     await Promise.all(names.map((name) => this.leave(name, member)));
   }
 
-  publish(name: string, frame: string): Promise<void> {
+  publish(name: string, frame: Frame): Promise<void> {
     return this.#broker.publish(`${this.#scope} ${name}`, frame);
   }
 
@@ -76,7 +77,7 @@ export class Topics {
 }
 
 /** One frame to many. Those who lag are not waited for: one slow reader must not hold up whoever talks to the room. */
-async function passOn(members: ReadonlySet<Member>, frame: string): Promise<void> {
+async function passOn(members: ReadonlySet<Member>, frame: Frame): Promise<void> {
   const waits: Promise<void>[] = [];
   for (const member of members) {
     const taken = member.send(frame);

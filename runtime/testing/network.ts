@@ -15,6 +15,7 @@
  * network.peer.received; // ['{"action":"say","room":"lobby","text":"still there?"}']: a new connection's
  * ```
  */
+import type { Frame } from "../frame.js";
 import type { Ending, Listener, Opening, Socket, Transport } from "../transport.js";
 import { MemoryPeer } from "./peer.js";
 
@@ -40,7 +41,7 @@ export interface MemoryNetwork {
   /** What becomes of an attempt; accepting it by default. Leave one alone to let it hang. */
   onDial: (dial: MemoryDial) => void;
   /** Called with each frame that reaches a server. */
-  onFrame: (frame: string, peer: MemoryPeer) => void;
+  onFrame: (frame: Frame, peer: MemoryPeer) => void;
   /** Every attempt there was. */
   readonly dials: readonly Opening[];
   /** Every connection there was, as the server sees it. */

@@ -1,11 +1,12 @@
 /**
  * The server's end of a connection in memory.
  */
+import type { Frame } from "../frame.js";
 import type { Ending, Opening } from "../transport.js";
 
 /** The way back to the client. */
 interface Wire {
-  readonly frame: (frame: string | undefined) => void;
+  readonly frame: (frame: Frame) => void;
   readonly drained: () => void;
   readonly end: (ending: Ending) => void;
 }
@@ -13,8 +14,8 @@ interface Wire {
 export class MemoryPeer {
   /** What the client opened with. */
   readonly request: Opening;
-  /** Text frames that arrived, oldest first. */
-  readonly received: string[] = [];
+  /** Frames that arrived, oldest first. */
+  readonly received: Frame[] = [];
   /** How many pings arrived. */
   pings = 0;
   /** Whether pings are answered. */
@@ -32,9 +33,9 @@ export class MemoryPeer {
     this.#wire = wire;
   }
 
-  /** Frames that arrived, parsed. */
+  /** Frames that arrived, parsed; binary ones as they are. */
   get messages(): unknown[] {
-    return this.received.map((frame) => JSON.parse(frame) as unknown);
+    return this.received.map((frame) => (typeof frame === "string" ? (JSON.parse(frame) as unknown) : frame));
   }
 
   /** Sends a text frame as it is, or a value as JSON. */
@@ -42,9 +43,9 @@ export class MemoryPeer {
     this.#wire.frame(typeof frame === "string" ? frame : JSON.stringify(frame));
   }
 
-  /** Sends a frame that is not text. */
-  sendBinary(): void {
-    this.#wire.frame(undefined);
+  /** Sends a binary frame. */
+  sendBinary(bytes: Uint8Array): void {
+    this.#wire.frame(new Uint8Array(bytes));
   }
 
   close(code = 1000, reason = ""): void {

@@ -2,6 +2,7 @@
  * What printed validators need at run time, each export usable without the others. Formats have the verdicts of
  * ajv-formats wherever that follows its specification; every check takes time linear in its text.
  */
+export { bytes } from "./bytes.js";
 export { byte, int32, int64, uint64 } from "./encoded.js";
 export { equal } from "./equal.js";
 export { email, hostname } from "./host.js";

@@ -53,7 +53,9 @@ function socketOf(socket: WebSocket, listener: Listener): Socket {
     if (why.reason === "") why = { ...why, reason: code };
   });
   socket.on("open", () => listener.opened());
-  socket.on("message", (data, isBinary) => listener.received(isBinary ? undefined : String(data)));
+  // A Buffer, as long as nobody sets binaryType; its slices are not what a Uint8Array's are, and it may hold on to far
+  // more than the frame, so bytes are copied out of it.
+  socket.on("message", (data, isBinary) => listener.received(isBinary ? new Uint8Array(data as Buffer) : String(data)));
   socket.on("pong", (data) => listener.ponged(String(data)));
   socket.on("close", (code, reason) => listener.lost({ code, ...why, reason: String(reason) || why.reason }));
   /** Somebody has looked, and found something still buffered. */

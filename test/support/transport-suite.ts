@@ -1,18 +1,17 @@
 /**
  * What every transport has to do, whatever carries it: one suite, run on each.
  */
-import type { Ending, Listener, Opening, Socket, Transport } from "@actionwire/runtime";
+import type { Ending, Frame, Listener, Opening, Socket, Transport } from "@actionwire/runtime";
 import { afterEach, describe, expect, test } from "vitest";
 
 /** The server's end, in whatever way it is driven. */
 export interface Far {
-  send(frame: string): void;
-  sendBinary(): void;
+  send(frame: Frame): void;
   close(code: number, reason: string): void;
   /** Breaks the connection without a close frame. */
   cut(): void;
-  /** Text frames that have arrived. */
-  received(): readonly string[];
+  /** Frames that have arrived. */
+  received(): readonly Frame[];
 }
 
 export interface Bench {
@@ -30,11 +29,15 @@ export interface Bench {
 /** What a listener hears, to be awaited in any order. */
 export class Ear implements Listener {
   readonly heard: string[] = [];
+  readonly frames: Frame[] = [];
   ending: Ending | undefined;
   #wake: (() => void)[] = [];
 
   opened = (): void => this.#note("opened");
-  received = (frame: string | undefined): void => this.#note(frame === undefined ? "binary" : `frame ${frame}`);
+  received = (frame: Frame): void => {
+    this.frames.push(frame);
+    this.#note(typeof frame === "string" ? `frame ${frame}` : `bytes ${frame.length}`);
+  };
   ponged = (data: string): void => this.#note(`pong ${data}`);
   drained = (): void => {};
   lost = (ending: Ending): void => {
@@ -94,10 +97,22 @@ export function transportSuite(name: string, make: () => Promise<Bench>): void {
       await until(() => socket.buffered() === 0);
     });
 
-    test("reports a frame that is not text as one", async () => {
-      const { ear, far } = await connected();
-      far.sendBinary();
-      await ear.until("binary");
+    test("carries bytes both ways, as they are, between texts, as plain bytes with memory of their own", async () => {
+      const { ear, socket, far } = await connected();
+      const every = Uint8Array.from({ length: 256 }, (_, index) => index);
+      const frames = [every, "text", new Uint8Array(), every.subarray(7, 9), new Uint8Array(70_001).fill(7)];
+      for (const frame of frames) {
+        socket.write(frame);
+        far.send(frame);
+      }
+      await ear.until("bytes 70001");
+      await until(() => far.received().length === frames.length);
+      const plain = frames.map((frame) => (typeof frame === "string" ? frame : Uint8Array.from(frame)));
+      expect(far.received()).toEqual(plain);
+      expect(ear.frames).toEqual(plain);
+      for (const frame of ear.frames) {
+        if (typeof frame !== "string") expect(frame.buffer.byteLength).toBe(frame.byteLength);
+      }
     });
 
     test("tells how the server closed, and then nothing more", async () => {
