@@ -158,6 +158,8 @@ export interface Action {
   readonly grouped?: true;
   /** The labels say it all, or there is no payload: whoever sends it gives nothing. */
   readonly bare?: true;
+  /** The only payload there is, where it has no members to be labels: what is sent for whoever gives nothing. */
+  readonly constant?: Json;
   readonly reply?: Reply;
   readonly doc?: Doc;
   readonly at: At;
@@ -179,6 +181,8 @@ export interface Union {
   /** The type that is the union of the members' payloads. */
   readonly payload: string;
   readonly accepts?: string;
+  /** How its members become frames, where that is the same for all. */
+  readonly frame?: "text" | "bytes" | "codec";
   readonly members: readonly string[];
   readonly doc: Doc;
   readonly at: At;

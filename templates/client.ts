@@ -3,7 +3,7 @@
  * Golden: examples/chat/generated/client.ts.
  */
 import type { Action, Connection, Contract } from "../generator/contract.js";
-import { type Code, code, id, spaced } from "./code.js";
+import { type Code, code, id, json, spaced } from "./code.js";
 import { doc } from "./doc.js";
 import { type Door, doorsOf } from "./doors.js";
 import { options, optionsAreOptional } from "./options.js";
@@ -52,7 +52,8 @@ function clientClass(connection: Connection): Code {
 
 function send(action: Action): Code {
   const parameter = action.bare ? code`` : code`payload: ${unlabelled(action.payload, action.labels)}`;
-  const argument = action.bare ? code`` : code`, payload`;
+  const given = action.constant === undefined ? code`` : code`, ${json(action.constant)}`;
+  const argument = action.bare ? given : code`, payload`;
   return code`
     ${doc(action.doc)}
     ${id(action.names.send)}(${parameter}): string {
@@ -63,7 +64,8 @@ function send(action: Action): Code {
 
 function request(action: Action): Code {
   const parameter = action.bare ? code`` : code`payload: ${unlabelled(action.payload, action.labels)}, `;
-  const argument = action.bare ? code`undefined` : code`payload`;
+  const given = action.constant === undefined ? code`undefined` : json(action.constant);
+  const argument = action.bare ? given : code`payload`;
   const answer = anyPayload(action.reply?.types ?? []);
   const name = id(action.names.request ?? action.names.send);
   return code`

@@ -7,7 +7,7 @@ import { doc } from "./doc.js";
 import { payload, runtimeType } from "./symbols.js";
 
 export function options(connection: Connection): Code {
-  const { names, servers, parameters, query, headers } = connection;
+  const { names, servers, parameters, query, headers, codec } = connection;
   const variables = unique(servers.flatMap((server) => server.variables));
   return code`
     /** How to reach the server, and what to do with what it says. */
@@ -16,20 +16,28 @@ export function options(connection: Connection): Code {
       ${variables.length > 0 ? variablesMember(variables) : undefined}
       ${parameters.length > 0 ? parametersMember(parameters) : undefined}
       ${query ? binding("query", "What the opening request asks for in its query.", query) : undefined}
+      ${codec === undefined ? undefined : codecMember(codec)}
       ${headers ? binding("headers", "Headers of the opening request; browsers cannot send them.", headers) : undefined}
     }
   `;
 }
 
 /** Whether a client can be made without saying anything. */
-export function optionsAreOptional({ parameters, query, servers }: Connection): boolean {
-  return allOptional(parameters) && (query?.optional ?? true) && servers.length > 0;
+export function optionsAreOptional({ parameters, query, servers, codec }: Connection): boolean {
+  return allOptional(parameters) && (query?.optional ?? true) && servers.length > 0 && codec === undefined;
 }
 
 function urlMember(): Code {
   return code`
     /** Where the server is: the document names none. A function is asked before every attempt. */
     url: string | (() => string | Promise<string>);
+  `;
+}
+
+function codecMember(contentType: string): Code {
+  return code`
+    ${doc({}, `Turns payloads into frames of ${contentType} and back.`)}
+    codec: ${runtimeType("FrameCodec")};
   `;
 }
 

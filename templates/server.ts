@@ -3,7 +3,7 @@
  * Golden: examples/chat/generated/server.ts.
  */
 import type { Action, Connection, Contract, Direction } from "../generator/contract.js";
-import { type Code, code, id, join, spaced } from "./code.js";
+import { type Code, code, id, join, json, spaced } from "./code.js";
 import { doc } from "./doc.js";
 import { type Door, doorsOf } from "./doors.js";
 import { anyPayload, payload, runtime, runtimeType, sibling, unlabelled } from "./symbols.js";
@@ -73,24 +73,26 @@ function sender({ names, toClient }: Connection): Code {
   `;
 }
 
-function send({ id: action, names, payload: type, labels, bare, doc: words }: Action): Code {
+function send({ id: action, names, payload: type, labels, bare, constant, doc: words }: Action): Code {
+  const given = constant === undefined ? [] : [json(constant)];
   const parameter = bare ? code`` : code`payload: ${unlabelled(type, labels)}`;
   return code`
     ${doc(words)}
     ${id(names.send)}(${parameter}): Promise<void> {
-      return this.send(${join([code`${action}`, ...(bare ? [] : [code`payload`])], ", ")});
+      return this.send(${join([code`${action}`, ...(bare ? given : [code`payload`])], ", ")});
     }
   `;
 }
 
-function serve({ names, toServer }: Connection): Code {
+function serve({ names, toServer, codec }: Connection): Code {
   const user = toServer.actions.length === 0 ? code`` : code`<User>`;
+  const needed = codec === undefined ? code`` : code` & { readonly codec: ${runtimeType("FrameCodec")} }`;
   return code`
     /** Mounts the routes on a Node HTTP server, beside whatever else that does. */
     export function ${id(names.serve)}<User = unknown>(
       server: ${runtimeType("HttpServer")},
       routes: ${id(names.routes)}${user},
-      options: ${runtimeType("MountOptions")}<User, ${id(names.sender)}>,
+      options: ${runtimeType("MountOptions")}<User, ${id(names.sender)}>${needed},
     ): ${runtimeType("Mounted")}<${id(names.sender)}> {
       return ${runtime("mount")}(server, ${sibling(names.api, "wire")}, ${id(names.sender)}, routes, options);
     }

@@ -8,6 +8,7 @@ const ENTRIES = {
   Api: "@actionwire/runtime",
   Client: "@actionwire/runtime",
   ClientOptions: "@actionwire/runtime",
+  FrameCodec: "@actionwire/runtime",
   RequestOptions: "@actionwire/runtime",
   Unlabelled: "@actionwire/runtime",
   bigintJson: "@actionwire/runtime/bigint",

@@ -83,9 +83,10 @@ function action({ id, payload, accepts, labels, frame, reply }: Action): Code {
   return code`${key(id)}: { ${join(facts, ", ")} },`;
 }
 
-function union({ id, payload, accepts }: Union): Code {
+function union({ id, payload, accepts, frame }: Union): Code {
+  const travels = frame && code`frame: ${frame}, `;
   const accept = accepts && code`, accept: ${validator(accepts)}`;
-  return code`${key(id)}: { validate: ${validator(payload)}${accept} },`;
+  return code`${key(id)}: { ${travels}validate: ${validator(payload)}${accept} },`;
 }
 
 function answer(reply: Reply): Code {

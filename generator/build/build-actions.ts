@@ -6,7 +6,7 @@ import type { Action, Direction, Dispatch, Reply, Schema, Union } from "../contr
 import type { Problems } from "../problem.js";
 import type { DraftAction } from "../read/draft.js";
 import type { DraftConnection } from "./connections.js";
-import { dispatchOf } from "./dispatch.js";
+import { frameDispatch, frameOfAll } from "./frames.js";
 import { camel, pascal, RESERVED_MEMBERS, Scope, upperFirst } from "./names.js";
 import { type Scalar, Shapes } from "./tags.js";
 import type { Twins } from "./tolerant.js";
@@ -65,18 +65,21 @@ export class ActionBuilder {
   #name(way: Way, draft: DraftAction): Named {
     const pinned = this.#pins.get(draft.node.at) ?? this.#pins.get(draft.title);
     const id = this.#scopes[way].give(pinned ?? camel(draft.title), draft.node);
-    const payload = draft.payload
-      ? this.#types.add(draft.payload, draft.title)
-      : this.#types.declare(pascal(draft.title), { schema: true, at: draft.node.at });
-    return { draft, id, payload };
+    return { draft, id, payload: this.#payload(draft) };
+  }
+
+  #payload({ payload, frame, title, node }: DraftAction): string {
+    if (payload) return frame === "bytes" ? this.#types.addBytes(payload, title) : this.#types.add(payload, title);
+    const schema = frame === "text" ? { type: "string" } : true;
+    return this.#types.addFor(node, pascal(title), { schema, ...(frame === "bytes" && { bytes: true }) });
   }
 
   #direction(way: Way, named: readonly Named[], answers: readonly Answer[]): Direction {
     const actions = named.map((one) => this.#action(way, one, answers));
     if (this.#draft.channels[0].envelope) return { actions, dispatch: this.#byAction(actions), unions: [] };
     const unions: Union[] = [];
-    const candidates = actions.map(({ id, payload }) => ({ id, schema: this.#schema(payload) }));
-    const dispatch = dispatchOf(candidates, this.#shapes, (ids) => {
+    const candidates = actions.map(({ id, payload, frame }) => ({ id, schema: this.#schema(payload), frame }));
+    const dispatch = frameDispatch(candidates, this.#shapes, (ids) => {
       const known = unions.find((union) => union.members.join() === ids.join());
       const union = known ?? this.#union(way, ids, actions);
       if (!known) unions.push(union);
@@ -94,6 +97,7 @@ export class ActionBuilder {
     const schema = this.#schema(payload);
     const labels = this.#draft.channels[0].envelope ? [] : this.#labels(schema);
     const accepts = way === "toClient" ? this.#twins.of(payload) : undefined;
+    const constant = draft.frame === "text" ? this.#constant(schema) : undefined;
     const reply = way === "toServer" ? this.#reply(draft, answers) : undefined;
     return {
       id,
@@ -106,6 +110,8 @@ export class ActionBuilder {
       payload,
       ...(accepts !== undefined && { accepts }),
       labels,
+      ...(draft.frame && { frame: draft.frame }),
+      ...(constant !== undefined && { bare: true as const, constant }),
       ...((this.#isEmpty(draft) || this.#saysNothingBut(schema, labels)) && { bare: true as const }),
       ...(reply && { reply }),
       ...(draft.doc && { doc: draft.doc }),
@@ -148,6 +154,12 @@ export class ActionBuilder {
     });
   }
 
+  /** The only value of a schema. */
+  #constant(schema: Schema): Scalar | undefined {
+    const [value, ...others] = this.#shapes.tags(schema).find(({ at }) => at.length === 0)?.values ?? [];
+    return others.length === 0 ? value : undefined;
+  }
+
   /** An envelope without a payload says something; a frame without one does not exist, so there any value goes. */
   #isEmpty(draft: DraftAction): boolean {
     return !draft.payload && this.#draft.channels[0].envelope !== undefined;
@@ -165,14 +177,19 @@ export class ActionBuilder {
     const wanted = togetherName(ids.map(upperFirst));
     const id = this.#scopes[way].give(camel(wanted));
     const at = first?.at ?? "";
-    const schema = { anyOf: payloads.map((name) => ({ $ref: `#/$defs/${name}` })) };
-    const payload = payloads.length === 1 ? (payloads[0] ?? "") : this.#types.declare(pascal(wanted), { schema, at });
+    const frame = frameOfAll(members);
+    const isBytes = frame.frame === "bytes";
+    const schema = isBytes || { anyOf: payloads.map((name) => ({ $ref: `#/$defs/${name}` })) };
+    const type = { schema, at, ...(isBytes && { bytes: isBytes }) };
+    const payload = payloads.length === 1 ? (payloads[0] ?? "") : this.#types.declare(pascal(wanted), type);
     const accepts = way === "toClient" ? this.#twins.of(payload) : undefined;
     this.#problems.warn(
       "look-alike",
       `${ids.join(", ")} cannot be told apart on arrival; they reach the application together, as ${id}`,
       this.#draft.toClient.concat(this.#draft.toServer).find((action) => action.node.at === at)?.node,
-      "A required constant in each (`type: {const: …}`) would tell them apart.",
+      isBytes
+        ? "Bytes say nothing of themselves: a message before them could."
+        : "A required constant in each (`type: {const: …}`) would tell them apart.",
     );
     const titles = members.slice(0, 4).map((member) => member.title);
     const names = [...titles, ...(members.length > 4 ? [`${members.length - 4} more`] : [])].join(", ");
@@ -181,6 +198,7 @@ export class ActionBuilder {
       names: { on: `on${upperFirst(id)}` },
       payload,
       ...(accepts !== undefined && { accepts }),
+      ...frame,
       members: ids,
       doc: { text: `One of ${names}: nothing in a message says which.` },
       at,

@@ -9,6 +9,7 @@ import type { Problems } from "../problem.js";
 import type { Draft } from "../read/draft.js";
 import { ActionBuilder } from "./build-actions.js";
 import { connectionsOf, type DraftConnection } from "./connections.js";
+import { codecOf } from "./frames.js";
 import { hashOf } from "./hash.js";
 import { camel, pascal, RESERVED_CONSTANTS, RESERVED_TYPES, Scope } from "./names.js";
 import { warnOfContradiction } from "./perspective.js";
@@ -82,6 +83,7 @@ function connectionOf(
     ...(headers && { headers: carried(headers, `${names.api} headers`, types) }),
     security: token ? [[{ key: "token", place: token }]] : [],
     ...(first.envelope && { envelope: first.envelope }),
+    ...codecOf([...draft.toServer, ...draft.toClient], problems),
     toServer,
     toClient,
     at: first.node.at,

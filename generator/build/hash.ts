@@ -14,12 +14,14 @@ export function hashOf({ connections, types }: Pick<Contract, "connections" | "t
   return createHash("sha256").update(canonical(said)).digest("hex").slice(0, 16);
 }
 
-function onTheWire({ path, query, headers, envelope, toServer, toClient }: Connection): unknown {
-  return { path, query, headers, envelope, toServer: directionOf(toServer), toClient: directionOf(toClient) };
+function onTheWire({ path, query, headers, envelope, codec, toServer, toClient }: Connection): unknown {
+  return { path, query, headers, envelope, codec, toServer: directionOf(toServer), toClient: directionOf(toClient) };
 }
 
 function directionOf({ actions }: Direction): unknown {
-  return { actions: actions.map(({ title, payload, reply }) => ({ name: title, payload, reply: reply?.types })) };
+  return {
+    actions: actions.map(({ title, payload, frame, reply }) => ({ name: title, payload, frame, reply: reply?.types })),
+  };
 }
 
 /** What describes and does not bind. As property names they stay: those stand below `properties`. */

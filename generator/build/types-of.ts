@@ -64,6 +64,30 @@ export class Types {
     return name;
   }
 
+  /** The name of the type of a frame's bytes. What their schema says of a text means nothing here; its words stay. */
+  addBytes(node: Node, suggestion: string): string {
+    const at = `${node.at} as bytes`; // in other places the same schema may be a text
+    const known = this.#names.get(at);
+    if (known !== undefined) return known;
+    const wanted = ownName(node) ?? suggestion;
+    const name = this.#scope.give(this.#pins.get(node.at) ?? this.#pins.get(wanted) ?? pascal(wanted), node);
+    const words = ["title", "description", "deprecated"].flatMap((keyword): [string, Json][] => {
+      const value = node.get(keyword)?.value;
+      return typeof value === "string" || typeof value === "boolean" ? [[keyword, value]] : [];
+    });
+    this.#names.set(at, name);
+    this.#declared.set(name, { name, schema: record(words), bytes: true, at: node.at });
+    return name;
+  }
+
+  /** The name of the type of a message without a schema, which is one however often it is listed. */
+  addFor(message: Node, wanted: string, type: Omit<TypeDeclaration, "name" | "at">): string {
+    const { at } = message;
+    const name = this.#names.get(at) ?? this.declare(wanted, { ...type, at });
+    this.#names.set(at, name);
+    return name;
+  }
+
   /** Declares a schema that stands in no document: a union, a tolerant twin. */
   declare(wanted: string, type: Omit<TypeDeclaration, "name">): string {
     const name = this.#scope.give(wanted);

@@ -2,12 +2,14 @@
  * What AsyncAPI 2 and 3 say alike.
  */
 import type { Node } from "../document.js";
+import type { Problems } from "../problem.js";
 import { textOf, versionOf } from "./doc.js";
 import type { Draft, DraftChannel } from "./draft.js";
+import { framed } from "./framing.js";
 import { parameterOf, type UsableServer } from "./servers.js";
 
 /** https://www.asyncapi.com/docs/reference/specification/v3.0.0#infoObject */
-export function draftOf(root: Node, channels: readonly DraftChannel[]): Draft {
+export function draftOf(root: Node, channels: readonly DraftChannel[], problems: Problems): Draft {
   const info = root.get("info");
   return {
     node: root,
@@ -15,7 +17,7 @@ export function draftOf(root: Node, channels: readonly DraftChannel[]): Draft {
     version: versionOf(info),
     ...textOf(info),
     source: { format: "asyncapi", version: String(root.text("asyncapi")) },
-    channels,
+    channels: channels.map((channel) => framed(channel, root.get("defaultContentType"), problems)),
   };
 }
 

@@ -37,7 +37,7 @@ export function readAsyncapi2(root: Node, perspective: Perspective, problems: Pr
       },
     ];
   });
-  return draftOf(root, channels);
+  return draftOf(root, channels, problems);
 }
 
 /** https://www.asyncapi.com/docs/reference/specification/v2.6.0#operationObject: one message, or `oneOf` several. */

@@ -32,7 +32,7 @@ export function readAsyncapi3(root: Node, perspective: Perspective, problems: Pr
       },
     ];
   });
-  return draftOf(root, channels);
+  return draftOf(root, channels, problems);
 }
 
 interface Operation {

@@ -37,6 +37,10 @@ export interface DraftAction {
   readonly same?: readonly string[];
   /** The payload's schema; absent where there is none. */
   readonly payload?: Node;
+  /** How it becomes a frame; as JSON where this is absent. */
+  readonly frame?: "text" | "bytes" | "codec";
+  /** The content type that a codec has to speak. */
+  readonly contentType?: string;
   readonly reply?: DraftReply;
   readonly doc?: Doc;
 }

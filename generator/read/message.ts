@@ -11,9 +11,6 @@ import type { DraftAction } from "./draft.js";
 /** Schema languages that are JSON Schema, or near enough for one normaliser. */
 const JSON_SCHEMA = /^application\/(vnd\.aai\.asyncapi|schema|vnd\.oai\.openapi)(\+(json|yaml))?(;|$)/i;
 
-/** What frames of text can carry. A message of another content type is no action yet. */
-const TEXT = /json|^text\//i;
-
 /** The operation that lists a message: it lends its name, and its words where it says the message, to one without. */
 export interface Owner {
   readonly key: string;
@@ -31,13 +28,8 @@ export function messageOf(
   problems: Problems,
 ): DraftAction | undefined {
   const title = node.text("name") ?? key ?? owner.key;
-  const contentType = node.text("contentType");
   const payload = schemaOf(node, title, problems);
   if (payload === "unreadable") return undefined;
-  if ((contentType !== undefined && !TEXT.test(contentType)) || (payload && isBinary(payload))) {
-    problems.warn("binary-message", `message ${title} is binary; it is left out, frames are text so far`, node);
-    return undefined;
-  }
   return {
     title,
     node,
@@ -66,10 +58,6 @@ function schemaOf(node: Node, title: string, problems: Problems): Node | undefin
 /** `{schemaFormat?, schema}` and nothing of a schema's own beside it. */
 function isSchemaWrapper(payload: Node | undefined): boolean {
   return payload?.get("type") === undefined && payload?.get("properties") === undefined;
-}
-
-function isBinary(payload: Node): boolean {
-  return payload.text("type") === "string" && /^(binary|bytes|bytestring)$/.test(payload.text("format") ?? "");
 }
 
 function examplesOf(node: Node): Json[] {

@@ -23,10 +23,11 @@ export async function typesText(types: readonly TypeDeclaration[], int64?: Int64
   const { compile } = await import("json-schema-to-typescript");
   const declared = normalise(types, int64).types.filter(({ untyped }) => !untyped);
   const texts: string[] = [];
-  for (const { name, schema } of declared) {
+  for (const { name, schema, bytes } of declared) {
     // It takes a mutable schema of its own type, and a name that it would change.
     const names = new MemberNames();
-    const printed = await compile(names.hide(prepare(schema)) as Parameters<typeof compile>[0], "Declared", OPTIONS);
+    const shape = bytes ? { ...prepare(schema), tsType: "Uint8Array" } : prepare(schema);
+    const printed = await compile(names.hide(shape) as Parameters<typeof compile>[0], "Declared", OPTIONS);
     const declaration = readDeclaration(printed);
     texts.push(layDeclaration(name, { ...declaration, type: names.show(declaration.type) }));
   }

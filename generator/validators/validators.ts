@@ -24,7 +24,12 @@ export async function validatorsText(
   exported: readonly string[],
   int64?: Int64,
 ): Promise<ValidatorsText> {
-  const { types: normal, warnings } = normalise(types, int64);
+  const { types: normal, warnings } = normalise(
+    types.filter((type) => !type.bytes),
+    int64,
+  );
+  const bytes = exported.filter((name) => types.some((type) => type.name === name && type.bytes));
+  const values = exported.filter((name) => !bytes.includes(name));
   const ids = new Map(normal.map(({ name }, index) => [name, `type${index}`]));
   const schemas = new Map(normal.map(({ name, schema }) => [idOf(ids, name), ajvSchema(schema, ids)]));
   const { default: standalone } = await import("ajv/dist/standalone/index.js");
@@ -34,12 +39,12 @@ export async function validatorsText(
   await addBigints(ajv);
   for (const [id, schema] of schemas) ajv.addSchema({ ...schema, $id: id });
 
-  const wanted = exported.map((name) => ({ name, validate: compiled(ajv.getSchema(idOf(ids, name)), name) }));
+  const wanted = values.map((name) => ({ name, validate: compiled(ajv.getSchema(idOf(ids, name)), name) }));
   for (const { validate } of wanted) helpers.replaceIn(validate);
   // ajv exports ASCII names only, so it is given numbers, and its export lines are replaced by typed ones.
   const printed = standalone.default(
     ajv,
-    Object.fromEntries(exported.map((name, index) => [`exported${index}`, idOf(ids, name)])),
+    Object.fromEntries(values.map((name, index) => [`exported${index}`, idOf(ids, name)])),
   );
   const body = wanted.reduce(
     (code, { validate }, index) => {
@@ -49,7 +54,12 @@ export async function validatorsText(
   );
   if (/\brequire\s*\(/.test(body.replace(/"(?:[^"\\]|\\.)*"/g, '""')))
     throw new Error("a validator would need require()");
-  return { text: [head(helpers.used), exports(wanted), layStatements(named(body, normal))].join("\n"), warnings };
+  const names = [
+    ...wanted.map(({ name, validate }) => [name, String(validate.source?.validateName)] as const),
+    ...bytes.map((name) => [name, "bytes"] as const), // no schema: ours checks them
+  ];
+  const used = bytes.length > 0 ? ["bytes", ...helpers.used].sort() : helpers.used;
+  return { text: [head(used), exports(names), layStatements(named(body, normal))].join("\n"), warnings };
 }
 
 function head(helpers: readonly string[]): string {
@@ -60,10 +70,10 @@ function head(helpers: readonly string[]): string {
 /** Names that ajv's code uses itself, or might: an export of such a name must not stand in its way. */
 const TAKEN = /^(?:[^A-Z]|(?:Array|Error|Infinity|Math|NaN|Number|Object|RegExp|Set|String|Validate)$)/;
 
-function exports(wanted: readonly { readonly name: string; readonly validate: ValidateFunction }[]): string {
-  const lines = wanted.map(({ name, validate }, index) => {
+function exports(names: readonly (readonly [name: string, validate: string])[]): string {
+  const lines = names.map(([name, validate], index) => {
     const own = TAKEN.test(name) ? `exported${index}` : name;
-    const line = `const ${own}: Validate = ${validate.source?.validateName};\n`;
+    const line = `const ${own}: Validate = ${validate};\n`;
     return own === name ? `export ${line}` : `${line}export { ${own} as ${name} };\n`;
   });
   return lines.join("");
