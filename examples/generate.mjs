@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const bin = fileURLToPath(new URL("../dist/generator/bin.js", import.meta.url));
 const here = fileURLToPath(new URL(".", import.meta.url));
 
-for (const name of ["chat", "orders", "tiny", "awkward"]) {
+for (const name of ["chat", "orders", "tiny", "awkward", "voice", "telemetry"]) {
   const args = [bin, "generate", `${name}/${name}.yaml`, "--out", `${name}/generated`];
   const { status } = spawnSync(process.execPath, args, { cwd: here, stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);

@@ -45,6 +45,25 @@ test("awkward: every name has its route, and every text arrives as it was", asyn
   ]);
 });
 
+test("voice: bytes, JSON and a bare text share one socket, and a caller's memory is its own again after send", async () => {
+  expect(await run("voice/main")).toEqual([
+    "refused: start first",
+    "understood: 2 pieces of sound, 0.0005 seconds",
+    "heard: 9 9 9 9",
+    "heard: 4 3 2 1",
+    "said: DONE",
+  ]);
+});
+
+test("telemetry: MessagePack is spoken by a library of the application's, and checked like JSON", async () => {
+  expect(await run("telemetry/main")).toEqual([
+    "server: boiler says 71.5, 93.25",
+    "client: boiler every 1 s",
+    "[INVALID_PAYLOAD] reading: /sensor: must NOT have fewer than 1 characters",
+    "server: good night",
+  ]);
+});
+
 test("chat: the demo loses nothing through a killed server, and ends by itself", { timeout: 45_000 }, async () => {
   const lines = await run("chat/demo");
   expect(lines.at(-1)).toContain("nothing was lost, nothing came out of order");

@@ -20,11 +20,11 @@ export function frameDispatch(candidates: readonly Framed[], shapes: Shapes, tog
   const bytes = candidates.filter(({ frame }) => frame === "bytes");
   const json = dispatchOf(values, shapes, together);
   if (texts.length + bytes.length === 0) return json;
-  const isObject = values.every(({ schema }) => shapes.isObject(schema));
+  const objects = texts.length > 0 && takesAny(json) && values.every(({ schema }) => shapes.isObject(schema));
   return {
     by: "frame",
-    // `12` is a text as well as JSON: what means nothing as an object goes on to the texts.
-    ...(json !== null && { json: texts.length > 0 && isObject ? { by: "type", cases: [["object", json]] } : json }),
+    // `12` is a text as well as JSON: where messages are objects, it goes on to the texts.
+    ...(json !== null && { json: objects ? { by: "type", cases: [["object", json]] } : json }),
     ...(texts.length > 0 && { text: textDispatch(texts, shapes, together) }),
     ...(bytes.length > 0 && {
       bytes: oneOf(
@@ -33,6 +33,14 @@ export function frameDispatch(candidates: readonly Framed[], shapes: Shapes, tog
       ),
     }),
   };
+}
+
+/** Whether a value without members leads anywhere. */
+function takesAny(dispatch: Dispatch | undefined): boolean {
+  if (typeof dispatch === "string") return true;
+  if (dispatch === null || dispatch === undefined || dispatch.by === "frame") return false;
+  const absent = dispatch.by === "value" ? dispatch.absent : undefined;
+  return takesAny(absent ?? dispatch.otherwise);
 }
 
 /** Texts are told apart by being constants; all others look alike. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 /** The repository's root. */
 export const ROOT: string = fileURLToPath(new URL("../..", import.meta.url));
 
-export const EXAMPLES = ["chat", "orders", "tiny", "awkward"] as const;
+export const EXAMPLES = ["chat", "orders", "tiny", "awkward", "voice", "telemetry"] as const;
 
 export function documentOf(example: string): string {
   return `${ROOT}examples/${example}/${example}.yaml`;
