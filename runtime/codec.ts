@@ -107,10 +107,13 @@ export class Codec {
   /** A text is JSON if it can be; else the codec's if it can be; else the text that it is. */
   #text(frame: string): Heard {
     const kinds = this.#kinds;
-    let heard: Heard = unheard("no-action");
-    if (kinds.has(undefined) || kinds.size === 0) heard = this.#value(parseFrame(frame, this.#limits, this.#api.json?.parse));
-    if (heard.kind === "unknown" && kinds.has("codec")) heard = or(this.#value(this.#decoded(frame)), heard);
-    return heard.kind === "unknown" && kinds.has("text") ? or(told(this.#routes.text(frame), frame), heard) : heard;
+    let heard: Heard | undefined;
+    if (kinds.has(undefined) || kinds.size === 0) {
+      heard = this.#value(parseFrame(frame, this.#limits, this.#api.json?.parse));
+    }
+    if ((!heard || heard.kind === "unknown") && kinds.has("codec"))
+      heard = or(this.#value(this.#decoded(frame)), heard);
+    return heard && heard.kind !== "unknown" ? heard : or(told(this.#routes.text(frame), frame), heard);
   }
 
   /** Bytes are the codec's only if what they say is right, where others are no more than bytes. */
@@ -118,8 +121,8 @@ export class Codec {
     if (!this.#kinds.has("codec")) return or(told(this.#routes.bytes(frame), frame), unheard("not-text"));
     const heard = this.#value(this.#decoded(frame));
     if (!this.#kinds.has("bytes")) return heard;
-    const isSaid = heard.kind === "message" && this.#fits(heard.action, heard.payload);
-    return isSaid ? heard : told(this.#routes.bytes(frame), frame);
+    const isSaid = heard.kind === "message" && this.hears.get(heard.action)?.frame === "codec";
+    return isSaid && this.#fits(heard.action, heard.payload) ? heard : told(this.#routes.bytes(frame), frame);
   }
 
   #decoded(frame: Frame): Parsed {
@@ -176,7 +179,7 @@ function told(action: string | undefined, payload: unknown): Heard {
   return action === undefined ? unheard("no-action") : { kind: "message", action, payload };
 }
 
-/** The first that means something; where neither does, what was wrong with the second: it was tried before. */
-function or(heard: Heard, before: Heard): Heard {
-  return heard.kind === "unknown" ? before : heard;
+/** What means something; where neither does, what was wrong with what was tried before. */
+function or(heard: Heard, before: Heard | undefined): Heard {
+  return heard.kind === "unknown" ? (before ?? heard) : heard;
 }

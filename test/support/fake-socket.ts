@@ -1,10 +1,11 @@
 /**
  * A server's socket without a network: remembers what it was told, and takes frames at once or when asked to.
  */
+import type { Frame } from "@actionwire/runtime";
 import type { SocketLike } from "@actionwire/runtime/server";
 
 export class FakeSocket implements SocketLike {
-  readonly sent: string[] = [];
+  readonly sent: Frame[] = [];
   readonly closed: { code: number; reason: string }[] = [];
   terminated = false;
   paused = false;
@@ -15,10 +16,10 @@ export class FakeSocket implements SocketLike {
   broken = false;
   #waiting: { bytes: number; done: (error?: unknown) => void }[] = [];
 
-  send(text: string, done: (error?: unknown) => void): void {
+  send(frame: Frame, done: (error?: unknown) => void): void {
     if (this.broken) throw new Error("broken");
-    this.sent.push(text);
-    if (this.stuck) this.#waiting.push({ bytes: text.length, done });
+    this.sent.push(frame);
+    if (this.stuck) this.#waiting.push({ bytes: frame.length, done });
     else done();
   }
 
@@ -52,6 +53,6 @@ export class FakeSocket implements SocketLike {
 
   /** What was sent, read. */
   get frames(): unknown[] {
-    return this.sent.map((text): unknown => JSON.parse(text));
+    return this.sent.map((frame): unknown => JSON.parse(String(frame)));
   }
 }
