@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import { build } from "esbuild";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveChat } from "../examples/chat/generated/server.js";
 import { chatRoutes, type User } from "../examples/chat/routes.js";
+import { serveVoice } from "../examples/voice/generated/server.js";
 import { ROOT } from "./support/examples.js";
 import { listen } from "./support/listen.js";
 
@@ -21,18 +22,23 @@ const POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'";
 
 describe.skipIf(!present)("in a real browser, under a strict content policy", () => {
   let browser: Browser;
-  let script: string;
+  const scripts = new Map<string, string>();
 
-  beforeAll(async () => {
+  /** The example's generated code as a page has it: a global of its name. */
+  async function bundle(example: string): Promise<void> {
     const { outputFiles } = await build({
-      entryPoints: [`${ROOT}examples/chat/generated/index.ts`],
+      entryPoints: [`${ROOT}examples/${example}/generated/index.ts`],
       bundle: true,
       write: false,
       format: "iife",
-      globalName: "chat",
+      globalName: example,
       platform: "browser",
     });
-    script = outputFiles[0]?.text ?? "";
+    scripts.set(`/${example}.js`, outputFiles[0]?.text ?? "");
+  }
+
+  beforeAll(async () => {
+    await Promise.all([bundle("chat"), bundle("voice")]);
     browser = await chromium.launch({
       executablePath,
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
@@ -41,16 +47,22 @@ describe.skipIf(!present)("in a real browser, under a strict content policy", ()
 
   afterAll(() => browser?.close());
 
-  async function open(authorized: string) {
+  const open = (authorized: string) =>
+    openPage((server) =>
+      serveChat<User>(server, chatRoutes(), {
+        authorize: ({ token }) => (token === authorized ? { name: "ada" } : undefined),
+      }),
+    );
+
+  async function openPage(serve: (server: Server) => { close(): Promise<void> }) {
     const server = createServer((request, response) => {
       response.setHeader("content-security-policy", POLICY);
-      const isScript = request.url === "/chat.js";
-      response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
-      response.end(isScript ? script : '<!doctype html><script src="/chat.js"></script>');
+      const script = scripts.get(request.url ?? "");
+      response.setHeader("content-type", script === undefined ? "text/html" : "text/javascript");
+      const tags = [...scripts.keys()].map((path) => `<script src="${path}"></script>`);
+      response.end(script ?? `<!doctype html>${tags.join("")}`);
     });
-    const mounted = serveChat<User>(server, chatRoutes(), {
-      authorize: ({ token }) => (token === authorized ? { name: "ada" } : undefined),
-    });
+    const mounted = serve(server);
     const port = await listen(server);
     const page = await browser.newPage();
     const errors: string[] = [];
@@ -125,6 +137,51 @@ describe.skipIf(!present)("in a real browser, under a strict content policy", ()
     }, `ws://127.0.0.1:${port}`);
     expect(result).toMatchObject({ attemptsUntilStopped: 3, attemptsAfter: 3, user: "ada" });
     expect(result.reason).toMatchObject({ at: "stopped", reason: { kind: "unauthorized" } });
+    expect(errors).toEqual([]);
+    await end();
+  });
+
+  test("bytes, JSON and bare text arrive both ways on one socket, bytes as plain as they were sent", async () => {
+    const heard: unknown[] = [];
+    const { page, port, errors, end } = await openPage((server) =>
+      serveVoice(
+        server,
+        {
+          start: ({ sampleRate }) => void heard.push(sampleRate),
+          async sound(piece, { client }) {
+            heard.push(piece);
+            await client.sendSound(piece);
+          },
+          async done(word, { client }) {
+            heard.push(word);
+            await client.sendTranscript({ seconds: 1, text: "bytes" });
+            await client.sendDone();
+          },
+        },
+        { authorize: "anyone" },
+      ),
+    );
+    const said = await page.evaluate(async (url) => {
+      const { VoiceClient } = (
+        globalThis as unknown as { voice: typeof import("../examples/voice/generated/index.js") }
+      ).voice;
+      const client = new VoiceClient({ url });
+      const said: string[] = [];
+      client.onSound((piece) => void said.push(`${piece.constructor.name} ${piece.join(" ")}`));
+      client.onTranscript(({ text }) => void said.push(text));
+      const done = new Promise<string>((resolve) => client.onDone(resolve));
+      client.sendStart({ sampleRate: 16000 });
+      const memory = Uint8Array.of(0, 1, 254, 255);
+      client.sendSound(memory);
+      client.sendSound(memory.subarray(1, 3));
+      memory.fill(9);
+      client.sendDone();
+      said.push(await done);
+      client.close();
+      return said;
+    }, `ws://127.0.0.1:${port}`);
+    expect(said).toEqual(["Uint8Array 0 1 254 255", "Uint8Array 1 254", "bytes", "DONE"]);
+    expect(heard).toEqual([16000, Uint8Array.of(0, 1, 254, 255), Uint8Array.of(1, 254), "DONE"]);
     expect(errors).toEqual([]);
     await end();
   });
