@@ -21,6 +21,7 @@ interface Arguments {
   readonly int64?: "number" | "bigint" | undefined;
   readonly root?: string | undefined;
   readonly allowRemote?: boolean | undefined;
+  readonly strict?: boolean | undefined;
   readonly printContract?: boolean | undefined;
 }
 
@@ -70,6 +71,7 @@ export async function main(argv: readonly string[], terminal: Terminal = PROCESS
             },
             root: { type: "string", requiresArg: true, describe: "Folder that references may not leave" },
             "allow-remote": { type: "boolean", describe: "Follow references to http(s) addresses" },
+            strict: { type: "boolean", describe: "Count warnings as errors: write nothing where there is one" },
             "print-contract": { type: "boolean", describe: "Print what was read, as JSON, and write nothing" },
           }),
       async (args) => {

@@ -12,6 +12,7 @@ export interface Config extends ReadOptions {
   readonly routes?: string;
   readonly root?: string;
   readonly allowRemote?: boolean;
+  readonly strict?: boolean;
 }
 
 /** Reads a configuration file; its paths count from its own folder. Throws InputError where it cannot be used. */

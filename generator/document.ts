@@ -101,6 +101,11 @@ export class Node implements Place {
     });
   }
 
+  /** Children of a map; none where a list stands in its place. */
+  named(): [string, Node][] {
+    return Array.isArray(this.value) ? [] : this.entries();
+  }
+
   children(): Node[] {
     return this.entries().map(([, node]) => node);
   }

@@ -6,6 +6,7 @@ import { build } from "./build/build.js";
 import { check } from "./check/check.js";
 import type { Contract, Perspective } from "./contract.js";
 import { type LoadOptions, load } from "./load/load.js";
+import { warnOfUnchecked } from "./normalise/unchecked.js";
 import type { ReadOptions } from "./options.js";
 import { type Problem, Problems } from "./problem.js";
 import { read } from "./read/index.js";
@@ -15,7 +16,10 @@ import { checkRoutesPath, type RoutesReport, routesFile } from "./write/routes-f
 import { type Written, writeFolder } from "./write/write.js";
 
 /** What may be said beside the document's path. */
-export interface ContractOptions extends ReadOptions, LoadOptions {}
+export interface ContractOptions extends ReadOptions, LoadOptions {
+  /** Warnings refuse a document as errors do. Default: false. */
+  readonly strict?: boolean | undefined;
+}
 
 export interface GenerateOptions extends ContractOptions {
   /** The folder for generated files; the tool owns what it writes there. */
@@ -36,34 +40,32 @@ export interface Generated extends ContractRead, Written {
 
 /** Reads a document. Throws InputError, with every defect found, if it cannot be used. */
 export async function readContract(document: string, options: ContractOptions = {}): Promise<ContractRead> {
-  const problems = new Problems();
+  const problems = new Problems(options);
   const contract = await contractOf(document, options, problems);
+  problems.throwIfRefused();
   return { contract, warnings: problems.all };
 }
 
 /** The generated files of a contract, by name. */
-export async function emit(
-  contract: Contract,
-  problems: Problems = new Problems(),
-): Promise<ReadonlyMap<string, string>> {
+export async function emit(contract: Contract): Promise<ReadonlyMap<string, string>> {
+  const { int64 } = contract;
   const types = await typesText(
     contract.types.filter((type) => !type.untyped),
-    contract.int64,
+    int64,
   );
-  const validators = await validatorsText(contract.types, checked(contract), contract.int64);
-  for (const { type, path, message } of validators.warnings) problems.warn("schema", `${type}${path}: ${message}`);
-  return files(contract, { types, validators: validators.text });
+  const validators = await validatorsText(contract.types, checked(contract), int64);
+  return files(contract, { types, validators });
 }
 
 /** Document in, files out. Throws InputError, with nothing written, if the document cannot be used. */
 export async function generate(document: string, options: GenerateOptions): Promise<Generated> {
-  const problems = new Problems();
+  const problems = new Problems(options);
   const contract = await contractOf(document, options, problems);
   if (options.routes !== undefined) await checkRoutesPath(options.routes, options.out, problems);
-  problems.throwIfErrors();
-  const written = await writeFolder(options.out, await emit(contract, problems), problems);
-  const routes =
-    options.routes === undefined ? {} : { routes: await routesFile(options.routes, options.out, contract) };
+  problems.throwIfRefused();
+  const written = await writeFolder(options.out, await emit(contract), problems);
+  const hasRoutes = options.routes !== undefined && contract.connections.length > 0;
+  const routes = hasRoutes ? { routes: await routesFile(options.routes, options.out, contract) } : {};
   return { contract, warnings: problems.all, ...written, ...routes };
 }
 
@@ -74,11 +76,14 @@ async function contractOf(document: string, options: ContractOptions, problems: 
   problems.throwIfErrors();
   const draft = read(root, kind, perspective, problems);
   problems.throwIfErrors();
-  return build(draft, perspective, options, problems);
+  const contract = build(draft, perspective, options, problems);
+  warnOfUnchecked(contract, root, problems);
+  return contract;
 }
 
-/** Types that something is checked against at run time. */
-function checked({ connections }: Contract): readonly string[] {
+/** Types that something is checked against at run time; all, where no connection says which. */
+function checked({ connections, types }: Contract): readonly string[] {
+  if (connections.length === 0) return types.map(({ name }) => name);
   const names = connections.flatMap(({ toServer, toClient }) =>
     [toServer, toClient].flatMap(({ actions, unions }) => [
       ...actions.flatMap(({ payload, accepts, reply }) => [

@@ -18,8 +18,18 @@ export interface Problem {
 
 /** Collects what is found on the way, so that one run reports every defect. */
 export class Problems {
-  readonly all: Problem[] = [];
+  #all: Problem[] = [];
   readonly #said = new Set<string>();
+  readonly #strict: boolean;
+
+  /** `strict`: warnings refuse a document as errors do. */
+  constructor({ strict = false }: { readonly strict?: boolean | undefined } = {}) {
+    this.#strict = strict;
+  }
+
+  get all(): readonly Problem[] {
+    return this.#all;
+  }
 
   error(rule: string, message: string, place?: Place, hint?: string): void {
     this.#add("error", rule, message, place, hint);
@@ -33,9 +43,27 @@ export class Problems {
     return this.all.filter((problem) => problem.severity === "error");
   }
 
+  /** Errors of which `mild` is true become warnings. */
+  demote(mild: (place: Place) => boolean): void {
+    this.#all = this.#all.map((problem) => {
+      if (problem.severity === "warning" || !problem.place || !mild(problem.place)) return problem;
+      const message = `${problem.message}; nothing that is generated depends on it`;
+      return { ...problem, severity: "warning", message };
+    });
+  }
+
   /** Ends the run here if anything so far makes going on pointless. */
   throwIfErrors(): void {
-    if (this.errors.length > 0) throw new InputError(this.all);
+    if (this.errors.length > 0) this.#throw();
+  }
+
+  /** Ends the run before anything is written: with errors, and where warnings count as such, with those. */
+  throwIfRefused(): void {
+    if (this.errors.length > 0 || (this.#strict && this.#all.length > 0)) this.#throw();
+  }
+
+  #throw(): never {
+    throw new InputError(this.#strict ? this.#all.map((one) => ({ ...one, severity: "error" as const })) : this.#all);
   }
 
   #add(severity: Severity, rule: string, message: string, place?: Place, hint?: string): void {
@@ -43,7 +71,7 @@ export class Problems {
     const same = JSON.stringify([rule, message, place?.file.path, place?.path]);
     if (this.#said.has(same)) return;
     this.#said.add(same);
-    this.all.push({ rule, severity, message, ...(hint && { hint }), ...(place && { place }) });
+    this.#all.push({ rule, severity, message, ...(hint && { hint }), ...(place && { place }) });
   }
 }
 

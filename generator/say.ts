@@ -1,7 +1,7 @@
 /**
  * What a run says when it is done: what was read, from which side, and what was written.
  */
-import type { Connection } from "./contract.js";
+import type { Connection, Contract } from "./contract.js";
 import type { Generated } from "./generate.js";
 import type { RoutesReport } from "./write/routes-file.js";
 
@@ -14,7 +14,7 @@ export function describe(document: string, done: Generated, out: string, routesP
       : `read as the ${perspective} describes itself (--perspective ${perspective})`;
   return [
     `${document}: ${title} ${version}, ${dialect}, ${side}`,
-    ...connections.map(connectionLine),
+    ...(connections.length > 0 ? connections.map(connectionLine) : [nothingLine(done.contract)]),
     filesLine(done, out),
     ...(done.routes && routesPath !== undefined ? routesLines(done.routes, routesPath) : []),
   ].join("\n");
@@ -23,6 +23,10 @@ export function describe(document: string, done: Generated, out: string, routesP
 function connectionLine({ names, path, toServer, toClient, servers }: Connection): string {
   const where = path === "" ? (servers[0]?.url ?? "the server's own path") : path;
   return `  ${names.client} at ${where}: ${toServer.actions.length} to the server, ${toClient.actions.length} to the client`;
+}
+
+function nothingLine({ types }: Contract): string {
+  return `  no connection: nothing is said; ${types.length} ${types.length === 1 ? "type" : "types"} for others to use`;
 }
 
 function filesLine({ changed, unchanged }: Generated, out: string): string {

@@ -22,11 +22,11 @@ export interface Schemas {
 /** Every file of the folder the tool owns, by its name. */
 export function files(contract: Contract, schemas: Schemas): ReadonlyMap<string, string> {
   return new Map([
-    ["types.ts", printFile(raw(schemas.types))],
-    ["validators.ts", `${HEADER}\n${schemas.validators}`],
-    ["wire.ts", printFile(wire(contract))],
-    ["client.ts", printFile(client(contract))],
-    ["server.ts", printFile(server(contract))],
+    ["types.ts", printFile(orEmpty(raw(schemas.types)))],
+    ["validators.ts", schemas.validators === "" ? printFile(EMPTY) : `${HEADER}\n${schemas.validators}`],
+    ["wire.ts", printFile(orEmpty(wire(contract)))],
+    ["client.ts", printFile(orEmpty(client(contract)))],
+    ["server.ts", printFile(orEmpty(server(contract)))],
     ["index.ts", printFile(INDEX)],
   ]);
 }
@@ -37,3 +37,10 @@ const INDEX: Code = code`
   export type * from "./types.js";
   export * from "./wire.js";
 `;
+
+/** What makes a file a module that exports nothing: there is one of each name whatever a document says. */
+const EMPTY: Code = code`export {};`;
+
+function orEmpty(content: Code): Code {
+  return content.text.trim() === "" ? EMPTY : content;
+}

@@ -148,6 +148,40 @@ channels:
     "warning unknown-type | a.yaml:17:20",
     'warning old-required | a.yaml:18:34 | list the property\'s name under "required" of the map around it',
     'warning unknown-key | a.yaml:19:35 | did you mean "description"?',
+    "warning unknown-format | a.yaml:14:11",
+  ]);
+});
+
+const payload = (schema: string) =>
+  reportText(`asyncapi: 2.6.0\n${info}channels: { c: { publish: { message: { payload: ${schema} } } } }`);
+
+// https://json-schema.org/draft-07/json-schema-validation#rfc.section.6.1.1
+test.each([
+  ["another case", "String", 'warning unknown-type | a.yaml:3:51 | write "string"'],
+  ["another language's", "int", 'warning unknown-type | a.yaml:3:51 | write "integer"'],
+  ["a null of YAML in a list", "[string, null]", 'warning unknown-type | a.yaml:3:66 | put it in quotes: "null"'],
+  ["a wholly foreign word", "function", "warning unknown-type | a.yaml:3:51"],
+  ["a misspelt one", "strnig", 'error unknown-type | a.yaml:3:51 | did you mean "string"?'],
+  ["a null of YAML alone", "null", 'error unknown-type | a.yaml:3:51 | put it in quotes, if it is the type "null"'],
+])("a type by another name: %s", async (_, type, expected) => {
+  expect(await payload(`{ type: ${type} }`)).toEqual([expected]);
+});
+
+// https://json-schema.org/draft-07/json-schema-validation#rfc.section.7.1: implementations may know formats of their own
+test.each([
+  ["dateTime", 'warning unknown-format | a.yaml:3:98 | did you mean "date-time"?'],
+  ['"^[a-z]+$"', 'warning unknown-format | a.yaml:3:98 | a regular expression is a "pattern"'],
+  ["float", undefined],
+])("a format of the author's own is said once, at its first place: %s", async (format, expected) => {
+  const text = `{ type: string, format: ${format} }`;
+  const found = await payload(`{ type: object, properties: { a: ${text}, b: ${text} } }`);
+  expect(found).toEqual(expected === undefined ? [] : [expected]);
+});
+
+test("a limit that is no number is a warning: it bounds nothing", async () => {
+  expect(await payload("{ minimum: yes, pattern: 5 }")).toEqual([
+    "warning bad-keyword | a.yaml:3:51",
+    "warning bad-keyword | a.yaml:3:65",
   ]);
 });
 

@@ -28,7 +28,7 @@ async function loadText(
 }
 
 /** Loads, and fails as a run does that needs every reference. */
-async function loaded(path: string, options: LoadOptions): Promise<[Node, Problem[]]> {
+async function loaded(path: string, options: LoadOptions): Promise<[Node, readonly Problem[]]> {
   const problems = new Problems();
   const root = await load(path, options, problems);
   problems.throwIfErrors();

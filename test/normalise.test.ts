@@ -58,7 +58,7 @@ test.each<[Schema, Schema, string]>([
   [
     { patternProperties: { "\\Aa": {} }, additionalProperties: false },
     { patternProperties: {}, type: "object" },
-    'T/patternProperties: "\\\\Aa" is no regular expression of JavaScript; it is not checked',
+    'T/patternProperties/\\Aa: "\\\\Aa" is no regular expression of JavaScript; it is not checked',
   ],
   [
     { properties: { a: 5 } },
@@ -72,7 +72,7 @@ test.each<[Schema, Schema, string]>([
 test("beside a reference only words count, and null", () => {
   const { schema, warnings } = read({ $ref: "#/$defs/O", title: "t", minLength: 3, nullable: true }, { O: {} });
   expect(schema).toEqual({ title: "t", anyOf: [{ $ref: "#/$defs/O" }, { type: "null" }] });
-  expect(warnings).toEqual(["T: minLength beside $ref says nothing (draft-07)"]);
+  expect(warnings).toEqual(["T/minLength: minLength beside $ref says nothing (draft-07)"]);
 });
 
 test("a type that is itself by way of alternatives loses that way", () => {

@@ -195,6 +195,39 @@ channels:
   });
 });
 
+test("types by another name are what they mean, and foreign ones any value", async () => {
+  const properties = {
+    a: { type: "Int" },
+    b: { type: ["string", null] },
+    c: { type: "function" },
+    d: { type: "LIST" },
+  };
+  const { types } = await contractOf(asyncapi3({ receive: { m: { payload: { properties } } } }));
+  expect(types[0]?.schema).toEqual({
+    properties: { a: { type: "integer" }, b: { type: ["string", "null"] }, c: {}, d: { type: "array" } },
+  });
+});
+
+test("what no validator checks is a warning at its place in the document, whatever file it stands in", async () => {
+  const here = folder({
+    "api.yaml": asyncapi3({ receive: { m: { payload: { $ref: "s.yaml#/S" } } } }),
+    "s.yaml": `S:
+  type: object
+  properties:
+    a: { $ref: "#/A", minLength: 2 }
+    b: { type: string, pattern: "(?i)x" }
+  patternProperties: { "\\\\Ax": { type: string } }
+A: { type: string }`,
+  });
+  const { warnings } = await readContract(`${here}/api.yaml`);
+  const places = warnings.map(({ rule, place }) => [rule, place?.file.path, place?.file.position(place.path)]);
+  expect(places).toEqual([
+    ["bad-pattern", "s.yaml", { line: 5, column: 24 }],
+    ["beside-ref", "s.yaml", { line: 4, column: 23 }],
+    ["bad-pattern", "s.yaml", { line: 6, column: 24 }],
+  ]);
+});
+
 describe("words", () => {
   test("of an operation stand in for those a message has not", async () => {
     const said = "publish: { summary: Do it., message: { name: doIt, payload: {} } }";

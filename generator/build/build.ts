@@ -23,11 +23,6 @@ export function build(draft: Draft, perspective: Perspective, options: ReadOptio
   const spoken = connectionsOf(draft.channels, options.channels ?? "auto").filter(
     ({ toServer, toClient }) => toServer.length + toClient.length > 0,
   );
-  if (spoken.length === 0) {
-    const text = "nothing is said in this document: no channel has a message that goes either way";
-    problems.error("no-actions", text, draft.node);
-    problems.throwIfErrors();
-  }
   if (draft.source.format === "asyncapi") warnOfContradiction(spoken, perspective, problems);
   const base = basesOf(draft.title, spoken);
   // Connections are named before any payload, so that a message called ChatClient cannot take the client's name.
@@ -39,6 +34,7 @@ export function build(draft: Draft, perspective: Perspective, options: ReadOptio
   const types = new Types(scope, pins);
   const shared: Shared = { types, twins: new Twins(types), pins, problems };
   const connections = named.map(({ connection, names }) => connectionOf(connection, names, shared));
+  if (connections.length === 0) declareSpare(draft, types, problems);
   const contract = {
     title: draft.title,
     version: draft.version,
@@ -50,6 +46,15 @@ export function build(draft: Draft, perspective: Perspective, options: ReadOptio
     types: types.all,
   };
   return deepFreeze({ ...contract, hash: hashOf(contract) });
+}
+
+/** A document that says nothing is there for others to refer to: its schemas are what it has to give. */
+function declareSpare({ node, spare }: Draft, types: Types, problems: Problems): void {
+  for (const { title, node } of spare) types.add(node, title);
+  const text = "nothing is said in this document: no channel has a message";
+  const rest =
+    spare.length > 0 ? "only the types and validators of its components are generated" : "nothing is generated";
+  problems.warn("nothing-said", `${text}; ${rest}`, node.raw("channels") ?? node.raw("actions") ?? node);
 }
 
 /** What the connections of a contract have in common. */

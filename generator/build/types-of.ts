@@ -4,6 +4,7 @@
  */
 import type { Json, Schema, TypeDeclaration } from "../contract.js";
 import { type Node, refOf } from "../document.js";
+import { typesMeant } from "../normalise/type-words.js";
 import { pascal, type Scope } from "./names.js";
 
 /** Keywords whose value is a schema, a list of schemas, or schemas by name (JSON Schema draft-07 and 2020-12). */
@@ -31,6 +32,8 @@ const PLAIN = new Set([
   ...["title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly"],
   ...["contentEncoding", "contentMediaType"],
 ]);
+
+const KNOWN = [SINGLE, LISTS, BY_NAME, PLAIN];
 
 export class Types {
   readonly #scope: Scope;
@@ -104,8 +107,8 @@ export class Types {
   #schema(node: Node, name: string): Schema {
     const { value } = node;
     if (typeof value !== "object" || value === null) return value !== false;
-    const members = Object.keys(value).filter((keyword) =>
-      [SINGLE, LISTS, BY_NAME, PLAIN].some((known) => known.has(keyword)),
+    const members = Object.keys(value).filter(
+      (keyword) => KNOWN.some((known) => known.has(keyword)) && !isForeignType(keyword, node),
     );
     return record(members.map((keyword) => [keyword, this.#keyword(node, keyword, name)]));
   }
@@ -120,6 +123,7 @@ export class Types {
       return record(Object.keys(raw.value).map((key) => [key, this.#child(raw, key, name)]));
     }
     if (raw && SINGLE.has(keyword) && !isList) return this.#child(node, keyword, name);
+    if (keyword === "type") return typesMeant(raw?.value as Json) ?? null; // JSON, as below
     return raw?.value as Json; // parsed from YAML or JSON, so JSON
   }
 
@@ -143,6 +147,11 @@ function ownName(node: Node): string | undefined {
   if (node.path.length === 0) return node.file.path.replace(/^.*\/|\.[^.]*$/g, "");
   if (node.path.length === 1) return node.key; // a file that is nothing but schemas by name
   return parent === "schemas" || parent === "definitions" || parent === "$defs" ? node.key : undefined;
+}
+
+/** A type of no meaning says nothing; check has said so. */
+function isForeignType(keyword: string, node: Node): boolean {
+  return keyword === "type" && typesMeant(node.raw(keyword)?.value as Json) === undefined; // parsed, so JSON
 }
 
 function lastToken(ref: string): string {

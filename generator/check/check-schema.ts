@@ -3,9 +3,13 @@
  */
 
 import type { Node } from "../document.js";
-import { nearest } from "../nearest.js";
+import { didYouMean, nearest } from "../nearest.js";
+import { KNOWN_FORMATS } from "../normalise/formats.js";
+import { flagsFor } from "../normalise/pattern.js";
+import { badPattern } from "../normalise/warning.js";
 import type { Problems } from "../problem.js";
 import { checkType } from "./check-type.js";
+import type { Reach } from "./reach.js";
 import { kindOf } from "./shape-problems.js";
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
@@ -16,44 +20,73 @@ const lists = set("allOf anyOf oneOf prefixItems");
 const single = set(
   "additionalItems additionalProperties not if then else contains propertyNames unevaluatedItems unevaluatedProperties",
 );
-const numbers = set("minimum maximum multipleOf minLength maxLength minItems maxItems minProperties maxProperties");
+const limits = set("minimum maximum multipleOf minLength maxLength minItems maxItems minProperties maxProperties");
 const others = set(
   "type enum const required items dependencies pattern format title description default examples example deprecated readOnly writeOnly " +
     "exclusiveMinimum exclusiveMaximum uniqueItems nullable discriminator externalDocs xml $ref $id $schema $comment $anchor id " +
     "contentEncoding contentMediaType minContains maxContains dependentRequired",
 );
-const known: readonly string[] = [...maps, ...lists, ...single, ...numbers, ...others];
+const known: readonly string[] = [...maps, ...lists, ...single, ...limits, ...others];
 /** A foreign word such as `schema` is not meant to be `$schema`; `ref` is meant to be `$ref`. */
 const plain = known.filter((key) => key === "$ref" || !key.startsWith("$"));
 
-/** Checks schemas and all that they hold or refer to, each once. */
-export function checkSchemas(roots: readonly Node[], problems: Problems): void {
-  const seen = new Set<string>();
-  const open = [...roots];
-  // Grows while it is walked: breadth first, without recursion.
-  for (const node of open) {
-    if (seen.has(node.at)) continue;
-    seen.add(node.at);
-    checkSchema(node, open, problems);
-  }
+/** What the schemas of a document have in common. */
+interface Walk {
+  readonly problems: Problems;
+  /** Grows while it is walked: breadth first, without recursion. */
+  readonly open: Node[];
+  /** Places of formats that are not known, by name. */
+  readonly formats: Map<string, Node[]>;
 }
 
-/** Checks one schema and adds those inside of it to `open`. */
-function checkSchema(schema: Node, open: Node[], problems: Problems): void {
+/** Checks schemas and all that they hold or refer to, each once. */
+export function checkSchemas(roots: readonly Node[], reach: Reach, problems: Problems): void {
+  const seen = new Set<string>();
+  const walk: Walk = { problems, open: [...roots], formats: new Map() };
+  for (const node of walk.open) {
+    if (seen.has(node.at)) continue;
+    seen.add(node.at);
+    checkSchema(node, walk);
+  }
+  for (const [name, all] of walk.formats)
+    warnOfFormat(
+      name,
+      all.filter((place) => reach.needs(place)),
+      problems,
+    );
+}
+
+/** Any text is of a format that nobody knows: documents have formats of their own, often one a hundred times. */
+function warnOfFormat(name: string, [first, ...others]: readonly Node[], problems: Problems): void {
+  if (!first) return;
+  const more =
+    others.length === 0 ? "" : ` (here and in ${others.length} other ${others.length === 1 ? "place" : "places"})`;
+  const hint = name.startsWith("^") ? 'a regular expression is a "pattern"' : didYouMean(name, KNOWN_FORMATS);
+  problems.warn(
+    "unknown-format",
+    `nobody knows the format ${JSON.stringify(name)}${more}; it is not checked`,
+    first,
+    hint,
+  );
+}
+
+/** Checks one schema and adds those inside of it to what is open. */
+function checkSchema(schema: Node, walk: Walk): void {
   const { value } = schema;
+  const { problems } = walk;
   if (value === null) {
     problems.warn("empty-schema", "an empty schema: any value fits", schema);
   } else if (typeof value === "object" && !Array.isArray(value)) {
     for (const key of Object.keys(value)) {
       const node = schema.get(key);
-      if (node) checkKeyword(key, node, schema, open, problems);
+      if (node) checkKeyword(key, node, schema, walk);
     }
   } else if (typeof value !== "boolean") {
     problems.error("bad-schema", `a schema must be a map, but is ${kindOf(value)}`, schema);
   }
 }
 
-function checkKeyword(key: string, node: Node, schema: Node, open: Node[], problems: Problems): void {
+function checkKeyword(key: string, node: Node, schema: Node, { problems, open, formats }: Walk): void {
   const { value } = node;
   // As written: where a reference stands in for a value, its own key is the place to mend.
   const place = schema.raw(key);
@@ -73,8 +106,9 @@ function checkKeyword(key: string, node: Node, schema: Node, open: Node[], probl
   else if (key === "dependencies") more(node.children().filter(({ value }) => !Array.isArray(value)));
   else if (key === "enum") Array.isArray(value) || must("a list");
   else if (key === "required") checkRequired(value, place, problems);
-  else if (numbers.has(key)) typeof value === "number" || must("a number");
+  else if (limits.has(key)) checkLimit(key, value, place, problems);
   else if (key === "pattern") checkPattern(value, place, problems);
+  else if (key === "format") noteFormat(value, place, formats);
   else if (!others.has(key) && !key.startsWith("x-")) suggest(key, schema, place, problems);
 }
 
@@ -88,17 +122,23 @@ function checkRequired(value: unknown, place: Node | undefined, problems: Proble
   }
 }
 
+/** A limit that is no number bounds nothing; the type is the same without it. */
+function checkLimit(key: string, value: unknown, place: Node | undefined, problems: Problems): void {
+  if (typeof value === "number") return;
+  problems.warn("bad-keyword", `${key} cannot be ${JSON.stringify(value)}; it is not checked`, place);
+}
+
 function checkPattern(value: unknown, place: Node | undefined, problems: Problems): void {
-  try {
-    if (typeof value === "string") new RegExp(value, "u");
-    else problems.error("bad-schema", `"pattern" must be text, but is ${kindOf(value)}`, place);
-  } catch {
-    problems.warn(
-      "bad-pattern",
-      `${JSON.stringify(value)} is no JavaScript regular expression; it is not checked`,
-      place,
-    );
+  if (typeof value !== "string") {
+    problems.warn("bad-keyword", `pattern cannot be ${JSON.stringify(value)}; it is not checked`, place);
+  } else if (flagsFor(value) === undefined) {
+    problems.warn("bad-pattern", badPattern(value), place);
   }
+}
+
+function noteFormat(value: unknown, place: Node | undefined, formats: Map<string, Node[]>): void {
+  if (typeof value !== "string" || !place || KNOWN_FORMATS.includes(value)) return;
+  formats.set(value, [...(formats.get(value) ?? []), place]);
 }
 
 function suggest(key: string, schema: Node, place: Node | undefined, problems: Problems): void {

@@ -11,7 +11,7 @@ import { type Node, refOf } from "../document.js";
 import { nearest } from "../nearest.js";
 import type { Problems } from "../problem.js";
 import { type SchemaFile, schemaFile } from "./schema-files.js";
-import { below, reportShape } from "./shape-problems.js";
+import { below, kindOf, reportShape } from "./shape-problems.js";
 
 /** A JSON Schema met on the way, and the language it says it is written in. */
 export interface PayloadSchema {
@@ -94,7 +94,9 @@ function compiler(): Ajv {
   });
   ajv.addKeyword({
     keyword: "x-schema",
-    validate(this: Met, _: boolean, _value: unknown, _schema: unknown, context?: Context): boolean {
+    validate(this: Met, _: boolean, value: unknown, schema?: AnySchemaObject, context?: Context): boolean {
+      // What may be left out is, where it is none: `type` beside this has said so.
+      if (schema?.["x-severity"] === "warning" && kindOf(value) !== kindOf({})) return true;
       this.schemas.push({ at: context?.instancePath ?? "", format: context?.parentData["schemaFormat"] });
       return true;
     },

@@ -20,6 +20,7 @@ export function cutCycles(types: readonly TypeDeclaration[], warnings: Warning[]
     if (back.size > 0) {
       schemas.set(name, cut(schema, back));
       warnings.push({
+        rule: "circular-type",
         type: name,
         path: "",
         message: `is defined as itself, by way of ${[...back].join(", ")}; that way is cut`,

@@ -10,7 +10,7 @@ import { cutCycles } from "./cycles.js";
 import { draft07 } from "./draft07.js";
 import { BY_NAME, fits, isMembers, LISTS, type Members, SINGLE, TYPES, WORDS } from "./keywords.js";
 import { flagsFor } from "./pattern.js";
-import type { Warning } from "./warning.js";
+import { badPattern, type Warning } from "./warning.js";
 
 export interface Normalised {
   readonly types: readonly TypeDeclaration[];
@@ -21,14 +21,14 @@ export function normalise(types: readonly TypeDeclaration[], int64: Int64 = "num
   const warnings: Warning[] = [];
   const names = new Set(types.map(({ name }) => name));
   const read = types.map((type) => {
-    const warn: Warn = (path, message) => warnings.push({ type: type.name, path, message });
+    const warn: Warn = (rule, path, message) => warnings.push({ rule, type: type.name, path, message });
     return { ...type, schema: new Reader(names, warn).read(type.schema, "", false) };
   });
   const plain = cutCycles(read, warnings);
   return { types: int64 === "bigint" ? withBigints(plain) : plain, warnings };
 }
 
-type Warn = (path: string, message: string) => void;
+type Warn = (rule: string, path: string, message: string) => void;
 
 class Reader {
   readonly #names: ReadonlySet<string>;
@@ -44,7 +44,7 @@ class Reader {
     if (typeof schema === "boolean") return schema;
     if (schema === null) return true; // `name:` with nothing behind it
     if (!isMembers(schema)) {
-      this.#warn(path, "is no schema; any value is accepted here");
+      this.#warn("bad-schema", path, "is no schema; any value is accepted here");
       return true;
     }
     const words = Object.entries(schema).filter(([keyword]) => WORDS.has(keyword));
@@ -62,10 +62,14 @@ class Reader {
   /** Draft-07, 8.3: beside a reference nothing else counts. `nullable` is meant all the same. */
   #reference(ref: string, schema: Members, words: [string, Json][], path: string): Schema {
     const ignored = Object.keys(schema).filter((keyword) => fits(keyword, schema[keyword] ?? null) !== undefined);
-    if (ignored.length > 0) this.#warn(path, `${ignored.join(", ")} beside $ref ${says(ignored)} nothing (draft-07)`);
+    const [first = ""] = ignored;
+    if (first !== "") {
+      const what = `${ignored.join(", ")} beside $ref ${says(ignored)} nothing (draft-07)`;
+      this.#warn("beside-ref", `${path}/${token(first)}`, what);
+    }
     const name = /^#\/\$defs\/(.*)$/s.exec(ref)?.[1];
     if (name === undefined || !this.#names.has(name)) {
-      this.#warn(path, `$ref ${JSON.stringify(ref)} leads nowhere; any value is accepted here`);
+      this.#warn("dangling-ref", path, `$ref ${JSON.stringify(ref)} leads nowhere; any value is accepted here`);
       return Object.fromEntries(words);
     }
     const target = { $ref: ref };
@@ -76,7 +80,7 @@ class Reader {
   }
 
   #keyword(keyword: string, value: Json, path: string, letter: boolean): [string, Json][] {
-    const at = `${path}/${keyword.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    const at = `${path}/${token(keyword)}`;
     if (keyword === "type") return this.#type(value, at);
     if ((keyword === "exclusiveMinimum" || keyword === "exclusiveMaximum") && typeof value === "boolean") {
       return [[keyword, value]]; // draft-04's form, turned in draft07.ts
@@ -84,7 +88,7 @@ class Reader {
     const fit = fits(keyword, value);
     if (fit === undefined || WORDS.has(keyword)) return [];
     if (!fit) {
-      this.#warn(at, `${keyword} cannot be ${JSON.stringify(value)?.slice(0, 80)}; it is not checked`);
+      this.#warn("bad-keyword", at, `${keyword} cannot be ${JSON.stringify(value)?.slice(0, 80)}; it is not checked`);
       return [];
     }
     if (keyword === "pattern") return this.#isUsable(String(value), at) ? [[keyword, value]] : [];
@@ -97,14 +101,17 @@ class Reader {
   }
 
   #byName(keyword: string, value: Members, at: string, letter: boolean): [string, Json][] {
-    if (keyword === "properties" && Object.hasOwn(value, "__proto__")) this.#warn(at, "__proto__ is not checked");
+    if (keyword === "properties" && Object.hasOwn(value, "__proto__"))
+      this.#warn("unchecked", at, "__proto__ is not checked");
     // ajv skips the one member that a JavaScript object cannot safely have, so nobody promises anything of it.
     const entries = Object.entries(value).filter(([name]) => keyword !== "properties" || name !== "__proto__");
-    const usable = entries.filter(([name]) => keyword !== "patternProperties" || this.#isUsable(name, at));
+    const usable = entries.filter(
+      ([name]) => keyword !== "patternProperties" || this.#isUsable(name, `${at}/${token(name)}`),
+    );
     const schemas = usable.map(([name, schema]): [string, Json] => {
       if (keyword === "dependencies" && Array.isArray(schema))
         return [name, schema.filter((key) => typeof key === "string")];
-      return [name, this.read(schema, `${at}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, letter)];
+      return [name, this.read(schema, `${at}/${token(name)}`, letter)];
     });
     return [[keyword, Object.fromEntries(schemas)]];
   }
@@ -112,7 +119,8 @@ class Reader {
   #type(value: Json, at: string): [string, Json][] {
     const types = [...new Set(Array.isArray(value) ? value : [value ?? "null"])];
     const strange = types.filter((type) => !TYPES.has(type));
-    if (strange.length > 0) this.#warn(at, `${JSON.stringify(strange[0])} is no type; any value is accepted here`);
+    if (strange.length > 0)
+      this.#warn("unknown-type", at, `${JSON.stringify(strange[0])} is no type; any value is accepted here`);
     return strange.length > 0 || types.length === 0
       ? []
       : [["type", types.length === 1 ? (types[0] ?? "null") : types]];
@@ -120,9 +128,14 @@ class Reader {
 
   #isUsable(pattern: string, at: string): boolean {
     if (flagsFor(pattern) !== undefined) return true;
-    this.#warn(at, `${JSON.stringify(pattern)} is no regular expression of JavaScript; it is not checked`);
+    this.#warn("bad-pattern", at, badPattern(pattern));
     return false;
   }
+}
+
+/** RFC 6901, 3. */
+function token(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 function losesPattern(before: Json | undefined, after: Json | undefined): boolean {

@@ -20,6 +20,7 @@ export function readActions(root: Node): Draft {
     version: versionOf(root),
     ...textOf(root),
     source: { format: "actions", version: String(root.get("actionwire")?.value) },
+    spare: (root.get("schemas")?.named() ?? []).map(([title, node]) => ({ title, node })),
     channels: [
       {
         address: root.text("path") ?? "",

@@ -4,7 +4,7 @@
 import type { Node } from "../document.js";
 import type { Problems } from "../problem.js";
 import { textOf, versionOf } from "./doc.js";
-import type { Draft, DraftChannel } from "./draft.js";
+import type { Draft, DraftChannel, DraftSchema } from "./draft.js";
 import { framed } from "./framing.js";
 import { parameterOf, type UsableServer } from "./servers.js";
 
@@ -18,7 +18,19 @@ export function draftOf(root: Node, channels: readonly DraftChannel[], problems:
     ...textOf(info),
     source: { format: "asyncapi", version: String(root.text("asyncapi")) },
     channels: channels.map((channel) => framed(channel, root.get("defaultContentType"), problems)),
+    spare: spareOf(root),
   };
+}
+
+/** Components that others may refer to: https://www.asyncapi.com/docs/reference/specification/v3.0.0#componentsObject */
+function spareOf(root: Node): DraftSchema[] {
+  const components = root.get("components");
+  const messages = (components?.get("messages")?.named() ?? []).flatMap(([key, message]) => {
+    const payload = message.get("payload");
+    return payload ? [{ title: message.text("name") ?? key, node: payload }] : [];
+  });
+  const schemas = (components?.get("schemas")?.named() ?? []).map(([title, node]) => ({ title, node }));
+  return [...messages, ...schemas];
 }
 
 /** What a channel is, whatever is said on it: https://www.asyncapi.com/docs/reference/specification/v3.0.0#channelObject */
@@ -30,7 +42,7 @@ export function channelOf(
     node,
     ...textOf(node),
     servers: servers.map(({ server }) => server),
-    parameters: (node.get("parameters")?.entries() ?? []).map(([name, parameter]) => parameterOf(name, parameter)),
+    parameters: (node.get("parameters")?.named() ?? []).map(([name, parameter]) => parameterOf(name, parameter)),
     ...bindingOf(node),
   };
 }
@@ -39,7 +51,10 @@ export function channelOf(
 function bindingOf(channel: Node): Pick<DraftChannel, "binding"> {
   const binding = channel.get("bindings")?.get("ws");
   if (!binding) return {};
-  const query = binding.get("query");
-  const headers = binding.get("headers");
-  return { binding: { ...(query && { query }), ...(headers && { headers }) } };
+  const [query, headers] = [binding.get("query"), binding.get("headers")];
+  return { binding: { ...(isMap(query) && { query }), ...(isMap(headers) && { headers }) } };
+}
+
+function isMap(node: Node | undefined): node is Node {
+  return typeof node?.value === "object" && node.value !== null && !Array.isArray(node.value);
 }

@@ -20,7 +20,13 @@ export function readAsyncapi3(root: Node, perspective: Perspective, problems: Pr
     operationOf(key, overTraits(node), perspective),
   );
   warnOfContradiction(operations, perspective, problems);
-  const channels = (root.get("channels")?.entries() ?? []).flatMap(([, node]): DraftChannel[] => {
+  const all = root.get("channels")?.entries() ?? [];
+  const unclaimed = unclaimedOf(
+    all.map(([, node]) => node),
+    operations,
+  );
+  warnOfUnclaimed(unclaimed, problems);
+  const channels = all.flatMap(([, node]): DraftChannel[] => {
     const used = serversFor(node, servers, (server, name) => server.node.at === name.at, problems);
     if (!used) return [];
     return [
@@ -28,7 +34,7 @@ export function readAsyncapi3(root: Node, perspective: Perspective, problems: Pr
         address: node.text("address"),
         ...channelOf(node, used),
         ...tokenOf(used.flatMap((server) => server.node.get("security")?.children() ?? [])),
-        ...actionsOn(node, operations, problems),
+        ...(unclaimed.includes(node) ? bothWays(node, problems) : actionsOn(node, operations, problems)),
       },
     ];
   });
@@ -63,6 +69,31 @@ function actionsOn(channel: Node, operations: readonly Operation[], problems: Pr
     said[opposite(operation.way)].push(...answersOn(channel, operation, problems));
   }
   return said;
+}
+
+/** Channels with messages that no operation and no reply speaks of. */
+function unclaimedOf(channels: readonly Node[], operations: readonly Operation[]): Node[] {
+  const claimed = new Set(operations.flatMap(({ node, channel }) => [channel, node.get("reply")?.get("channel")?.at]));
+  return channels.filter((node) => !claimed.has(node.at) && (node.get("messages")?.entries() ?? []).length > 0);
+}
+
+function warnOfUnclaimed(channels: readonly Node[], problems: Problems): void {
+  const [first, ...others] = channels;
+  if (!first) return;
+  problems.warn(
+    "no-operations",
+    `no operation says who sends on channel ${first.key}${others.length > 0 ? `, nor on ${others.length} more` : ""}; ` +
+      "both sides may",
+    first,
+    "An operation with `action: send` or `receive` says who does.",
+  );
+}
+
+function bothWays(channel: Node, problems: Problems): Record<Way, DraftAction[]> {
+  const said = (channel.get("messages")?.entries() ?? []).flatMap(
+    ([key, node]) => messageOf(node, key, { key: channel.key }, problems) ?? [],
+  );
+  return { toServer: said, toClient: said };
 }
 
 /** The messages an operation lists, else all of its channel's, with the key each is listed under. */

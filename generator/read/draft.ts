@@ -12,6 +12,14 @@ export interface Draft {
   readonly doc?: string;
   readonly source: { readonly format: "asyncapi" | "actions"; readonly version: string };
   readonly channels: readonly DraftChannel[];
+  /** What the document describes without saying it anywhere; looked at where nothing is said at all. */
+  readonly spare: readonly DraftSchema[];
+}
+
+/** A schema, and what the document calls it. */
+export interface DraftSchema {
+  readonly title: string;
+  readonly node: Node;
 }
 
 export interface DraftChannel {

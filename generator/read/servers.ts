@@ -13,11 +13,25 @@ export interface UsableServer {
   readonly node: Node;
 }
 
-/** What a WebSocket client can open: WebSocket servers, else those whose HTTP address may be one as well. */
+/**
+ * What a WebSocket client can open: WebSocket servers, else those whose HTTP address may be one as well. Where all speak
+ * something else, the document is read as what a WebSocket gateway in front of them carries, whose address it cannot know.
+ */
 export function serversOf(root: Node, problems: Problems): UsableServer[] {
-  const all = (root.get("servers")?.entries() ?? []).map(([key, node]) => ({ key, node, protocol: protocolOf(node) }));
+  const declared = root.get("servers")?.named() ?? [];
+  const all = declared.flatMap(([key, node]) => (hasAddress(node) ? { key, node, protocol: protocolOf(node) } : []));
   const sockets = all.filter(({ protocol }) => /^wss?$/.test(protocol));
   const usable = sockets.length > 0 ? sockets : all.filter(({ protocol }) => /^https?$/.test(protocol));
+  if (usable.length === 0 && all.length > 0) {
+    const spoken = [...new Set(all.map(({ protocol }) => protocol || "no known protocol"))].join(", ");
+    problems.warn(
+      "not-websocket",
+      `no server speaks WebSocket, but ${spoken}; the channels are read as what a WebSocket gateway would carry`,
+      root.raw("servers"),
+      "Clients are given its address as their `url` option.",
+    );
+    return [];
+  }
   for (const { key, node, protocol } of all) {
     if (usable.some((server) => server.key === key) || /^https?$/.test(protocol)) continue;
     problems.warn("not-websocket", `server ${key} speaks ${protocol || "no known protocol"}; it is left out`, node);
@@ -28,13 +42,13 @@ export function serversOf(root: Node, problems: Problems): UsableServer[] {
       key,
       url: url(node, protocol),
       ...(node.text("description") !== undefined && { doc: node.text("description") ?? "" }),
-      variables: (node.get("variables")?.entries() ?? []).map(([name, variable]) => parameterOf(name, variable)),
+      variables: (node.get("variables")?.named() ?? []).map(([name, variable]) => parameterOf(name, variable)),
     },
   }));
 }
 
 /**
- * The servers a channel is on: those it names, else all. Undefined, with a warning, where it names only servers that
+ * The servers a channel is on: those it names, else all that there are. Undefined, with a warning, where it names only servers that
  * speak something else: then nothing of it is said over a WebSocket.
  */
 export function serversFor(
@@ -45,7 +59,7 @@ export function serversFor(
 ): readonly UsableServer[] | undefined {
   const names = channel.get("servers")?.children() ?? [];
   const named = all.filter((server) => names.some((name) => isNamed(server, name)));
-  if (names.length === 0) return all;
+  if (names.length === 0 || all.length === 0) return all;
   if (named.length > 0) return named;
   problems.warn(
     "not-websocket",
@@ -93,6 +107,11 @@ function tokenPlace(scheme: Node): TokenPlace | undefined {
   if (kind !== "httpapikey" || name === undefined) return undefined;
   if (scheme.text("in") === "query") return { in: "query", name };
   return scheme.text("in") === "header" ? { in: "header", name } : undefined;
+}
+
+/** What AsyncAPI 2 calls its url, and 3 its host. */
+function hasAddress(node: Node): boolean {
+  return (node.text("url") ?? node.text("host") ?? "") !== "";
 }
 
 function protocolOf(node: Node): string {

@@ -3,34 +3,11 @@
  * value beside it until it prints, which is where ours is put in its place.
  */
 import type { Ajv, ValidateFunction } from "ajv";
+import { OF_NUMBERS, OF_TEXT } from "../normalise/formats.js";
 
 type Code = Pick<typeof import("ajv"), "_" | "Name" | "stringify">;
 type Value =
   NonNullable<NonNullable<ValidateFunction["source"]>["scopeValues"][string]> extends Set<infer Name> ? Name : never;
-
-/** Formats as documents spell them, and as `@actionwire/runtime/validators` does. */
-const OF_TEXT: Readonly<Record<string, string>> = {
-  byte: "byte",
-  date: "date",
-  "date-time": "dateTime",
-  duration: "duration",
-  email: "email",
-  hostname: "hostname",
-  ipv4: "ipv4",
-  ipv6: "ipv6",
-  "iso-date-time": "isoDateTime",
-  "iso-time": "isoTime",
-  "json-pointer": "jsonPointer",
-  "json-pointer-uri-fragment": "jsonPointerUriFragment",
-  regex: "regex",
-  "relative-json-pointer": "relativeJsonPointer",
-  time: "time",
-  uri: "uri",
-  "uri-reference": "uriReference",
-  "uri-template": "uriTemplate",
-  uuid: "uuid",
-};
-const OF_NUMBERS: Readonly<Record<string, string>> = { int32: "int32", int64: "int64", uint64: "uint64" };
 
 /** Helpers by the text that ajv would print for them. */
 const FUNCTIONS: Readonly<Record<string, string>> = {

@@ -7,24 +7,19 @@ import type { Schema, TypeDeclaration } from "../contract.js";
 import { isMembers, type Members, mapSchemas, WORDS } from "../normalise/keywords.js";
 import { normalise } from "../normalise/normalise.js";
 import { flagsFor } from "../normalise/pattern.js";
-import type { Warning } from "../normalise/warning.js";
 import type { Int64 } from "../options.js";
 import { layStatements } from "../types/statement-layout.js";
 import { addBigints } from "./bigint-keyword.js";
 import { Helpers } from "./validator-helpers.js";
 
-export interface ValidatorsText {
-  readonly text: string;
-  readonly warnings: readonly Warning[];
-}
-
-/** One exported validator for each of these types; what they share is there once. */
+/** One exported validator for each of these types; what they share is there once. Empty where there are none. */
 export async function validatorsText(
   types: readonly TypeDeclaration[],
   exported: readonly string[],
   int64?: Int64,
-): Promise<ValidatorsText> {
-  const { types: normal, warnings } = normalise(
+): Promise<string> {
+  if (exported.length === 0) return "";
+  const { types: normal } = normalise(
     types.filter((type) => !type.bytes),
     int64,
   );
@@ -59,7 +54,7 @@ export async function validatorsText(
     ...bytes.map((name) => [name, "bytes"] as const), // no schema: ours checks them
   ];
   const used = bytes.length > 0 ? ["bytes", ...helpers.used].sort() : helpers.used;
-  return { text: [head(used), exports(names), layStatements(named(body, normal))].join("\n"), warnings };
+  return [head(used), exports(names), layStatements(named(body, normal))].join("\n");
 }
 
 function head(helpers: readonly string[]): string {
