@@ -5,6 +5,7 @@ import { files } from "../templates/index.js";
 import { build } from "./build/build.js";
 import { check } from "./check/check.js";
 import type { Contract, Perspective } from "./contract.js";
+import { translate } from "./languages/translate.js";
 import { type LoadOptions, load } from "./load/load.js";
 import { warnOfUnchecked } from "./normalise/unchecked.js";
 import type { ReadOptions } from "./options.js";
@@ -74,7 +75,7 @@ async function contractOf(document: string, options: ContractOptions, problems: 
   const root = await load(document, options, problems);
   const kind = check(root, problems);
   problems.throwIfErrors();
-  const draft = read(root, kind, perspective, problems);
+  const draft = await translate(read(root, kind, perspective, problems), problems);
   problems.throwIfErrors();
   const contract = build(draft, perspective, options, problems);
   warnOfUnchecked(contract, root, problems);

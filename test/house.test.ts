@@ -65,6 +65,7 @@ describe("the house", () => {
 
   test("a heavy package has one home", () => {
     expect(importers("ts-morph")).toEqual(["generator/write/merge.ts"]);
+    expect(importers("avsc")).toEqual(["generator/languages/avro.ts"]);
     expect(importers("yargs")).toEqual(["generator/cli.ts"]);
     expect(importers("json-schema-to-typescript")).toEqual(["generator/types/types.ts"]);
     expect(importers("@apidevtools/json-schema-ref-parser")).toHaveLength(1);

@@ -21,7 +21,7 @@ const broken = (name: string): string => fileURLToPath(new URL(`fixtures/broken/
 async function loadText(
   files: Record<string, string | Uint8Array>,
   options: LoadOptions = {},
-): Promise<[Node, Problem[]]> {
+): Promise<[Node, readonly Problem[]]> {
   const own = await mkdtemp(join(folder, "doc-"));
   for (const [name, text] of Object.entries(files)) await writeFile(join(own, name), text);
   return loaded(join(own, Object.keys(files)[0] ?? ""), options);

@@ -54,6 +54,15 @@ test("both packages, installed in an empty folder, generate, compile and run", {
     expect(readFileSync(join(app, "generated", name), "utf8"), name).toBe(golden);
   }
 
+  // What a document of another schema language takes is optional, and asked for by name.
+  const avro = "{ schemaFormat: application/vnd.apache.avro;version=1.9.0, payload: { type: string } }";
+  const text = `asyncapi: 2.6.0\ninfo: { title: T, version: "1" }\nchannels: { c: { publish: { message: ${avro} } } }`;
+  writeFileSync(join(app, "avro.yaml"), text);
+  await expect(exec(bin, ["generate", "avro.yaml", "--out", "avro"], { cwd: app })).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/avro\.yaml:3:\d+ error needs-package [\s\S]*npm install --save-dev avsc/),
+  });
+
   const strict = ["--strict", "--target", "es2022", "--module", "nodenext", "--skipLibCheck", "false"];
   const tsc = join(app, "node_modules/.bin/tsc");
   await exec(tsc, [...strict, "--types", "node", "main.ts"], { cwd: app });

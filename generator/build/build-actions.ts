@@ -68,8 +68,9 @@ export class ActionBuilder {
     return { draft, id, payload: this.#payload(draft) };
   }
 
-  #payload({ payload, frame, title, node }: DraftAction): string {
-    if (payload) return frame === "bytes" ? this.#types.addBytes(payload, title) : this.#types.add(payload, title);
+  #payload({ payload, frame, format, title, node }: DraftAction): string {
+    if (payload)
+      return frame === "bytes" ? this.#types.addBytes(payload, title) : this.#types.add(payload, title, format);
     const schema = frame === "text" ? { type: "string" } : true;
     return this.#types.addFor(node, pascal(title), { schema, ...(frame === "bytes" && { bytes: true }) });
   }

@@ -50,7 +50,7 @@ export function build(draft: Draft, perspective: Perspective, options: ReadOptio
 
 /** A document that says nothing is there for others to refer to: its schemas are what it has to give. */
 function declareSpare({ node, spare }: Draft, types: Types, problems: Problems): void {
-  for (const { title, node } of spare) types.add(node, title);
+  for (const schema of spare) types.add(schema.node, schema.title, schema.format);
   const text = "nothing is said in this document: no channel has a message";
   const rest =
     spare.length > 0 ? "only the types and validators of its components are generated" : "nothing is generated";

@@ -4,6 +4,9 @@
  */
 import type { Json, Schema, TypeDeclaration } from "../contract.js";
 import { type Node, refOf } from "../document.js";
+import { described } from "../languages/described.js";
+import { type Dialect, dialectOf, languageOf } from "../languages/language.js";
+import { isMembers, WORDS } from "../normalise/keywords.js";
 import { typesMeant } from "../normalise/type-words.js";
 import { pascal, type Scope } from "./names.js";
 
@@ -55,15 +58,24 @@ export class Types {
     return this.#declared.get(name);
   }
 
-  /** The name of the type that a schema node is, declaring it and all it refers to if it is new. */
-  add(node: Node, suggestion: string): string {
+  /**
+   * The name of the type that a schema node is, declaring it and all it refers to if it is new. `format` is the language
+   * that the document says it is in.
+   */
+  add(schema: Node, suggestion: string, format?: string): string {
+    const { node, format: named } = described(schema, format);
+    const language = languageOf(named);
+    return this.#add(node, suggestion, language.kind === "json-schema" ? language.dialect : "to draft-07");
+  }
+
+  #add(node: Node, suggestion: string, inherited: Dialect): string {
     const known = this.#names.get(node.at);
     if (known !== undefined) return known;
     const wanted = ownName(node) ?? suggestion;
     const name = this.#scope.give(this.#pins.get(node.at) ?? this.#pins.get(wanted) ?? pascal(wanted), node);
     this.#names.set(node.at, name);
     this.#declared.set(name, { name, schema: true, at: node.at }); // keeps its place while what it uses is added
-    this.#declared.set(name, { name, schema: this.#schema(node, name), at: node.at });
+    this.#declared.set(name, { name, schema: this.#schema(node, name, dialectAt(node, inherited)), at: node.at });
     return name;
   }
 
@@ -104,41 +116,59 @@ export class Types {
     if (declared) this.#declared.set(name, { ...declared, schema });
   }
 
-  #schema(node: Node, name: string): Schema {
+  #schema(node: Node, name: string, dialect: Dialect): Schema {
     const { value } = node;
     if (typeof value !== "object" || value === null) return value !== false;
     const members = Object.keys(value).filter(
       (keyword) => KNOWN.some((known) => known.has(keyword)) && !isForeignType(keyword, node),
     );
-    return record(members.map((keyword) => [keyword, this.#keyword(node, keyword, name)]));
+    return record(members.map((keyword) => [keyword, this.#keyword(node, keyword, name, dialect)]));
   }
 
-  #keyword(node: Node, keyword: string, name: string): Json {
+  #keyword(node: Node, keyword: string, name: string, dialect: Dialect): Json {
     const raw = node.raw(keyword);
     const isList = Array.isArray(raw?.value);
     if (raw && isList && LISTS.has(keyword)) {
-      return raw.entries().map(([index]) => this.#child(raw, Number(index), name));
+      return raw.entries().map(([index]) => this.#child(raw, Number(index), name, dialect));
     }
     if (raw && BY_NAME.has(keyword) && typeof raw.value === "object" && raw.value !== null && !isList) {
-      return record(Object.keys(raw.value).map((key) => [key, this.#child(raw, key, name)]));
+      return record(Object.keys(raw.value).map((key) => [key, this.#child(raw, key, name, dialect)]));
     }
-    if (raw && SINGLE.has(keyword) && !isList) return this.#child(node, keyword, name);
+    if (raw && SINGLE.has(keyword) && !isList) return this.#child(node, keyword, name, dialect);
     if (keyword === "type") return typesMeant(raw?.value as Json) ?? null; // JSON, as below
     return raw?.value as Json; // parsed from YAML or JSON, so JSON
   }
 
-  #child(parent: Node, key: string | number, name: string): Json {
+  #child(parent: Node, key: string | number, name: string, dialect: Dialect): Json {
     const raw = parent.raw(key);
     const ref = refOf(raw?.value);
     const target = parent.get(key);
     if (raw && ref !== undefined && target) {
-      const $ref = `#/$defs/${this.add(target, lastToken(ref) || name)}`;
-      const beside = this.#schema(raw, name); // words, and what OpenAPI's readers mean by `nullable`
-      return typeof beside === "object" ? { ...beside, $ref } : { $ref };
+      const $ref = `#/$defs/${this.#add(described(target).node, lastToken(ref) || name, dialect)}`;
+      return beside($ref, this.#schema(raw, name, dialect), dialect);
     }
     if (Array.isArray(raw?.value)) return raw.value as Json; // a `dependencies` list of names
-    return raw ? this.#schema(raw, name) : true;
+    return raw ? this.#schema(raw, name, dialect) : true;
   }
+}
+
+/** A schema may say itself which rules it follows, as may a file that is one. Addresses of other houses say nothing. */
+function dialectAt(node: Node, inherited: Dialect): Dialect {
+  const root = node.file.value as Json; // parsed from YAML or JSON
+  const named = node.text("$schema") ?? (isMembers(root) ? root["$schema"] : undefined);
+  return typeof named === "string" && named.includes("json-schema.org") ? dialectOf(named) : inherited;
+}
+
+/**
+ * A reference and what stands beside it: words, and what OpenAPI's readers mean by `nullable`; later drafts mean all of it.
+ * https://json-schema.org/draft/2019-09/json-schema-core#section-8.2.4.1
+ */
+function beside($ref: string, said: Schema, dialect: Dialect): Schema {
+  if (typeof said === "boolean") return { $ref };
+  const rules = Object.entries(said).filter(([keyword]) => !WORDS.has(keyword));
+  if (dialect === "to draft-07" || rules.length === 0) return { ...said, $ref };
+  const words = Object.entries(said).filter(([keyword]) => WORDS.has(keyword));
+  return record([...words, ["allOf", [{ $ref }, record(rules)]]]);
 }
 
 /** What the document calls a schema, where it gives it a name at all. */

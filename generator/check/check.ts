@@ -4,6 +4,8 @@
  */
 
 import type { Node } from "../document.js";
+import { described } from "../languages/described.js";
+import { languageOf } from "../languages/language.js";
 import type { Problems } from "../problem.js";
 import { checkSchemas } from "./check-schema.js";
 import { checkShape, type PayloadSchema } from "./check-shape.js";
@@ -35,12 +37,8 @@ function isSilent(root: Node): boolean {
   return root.raw("actions") === undefined && !channels.some(said);
 }
 
-/**
- * The JSON Schema of a payload; none where it is in another language (Avro, RAML, Protobuf).
- * https://www.asyncapi.com/docs/reference/specification/v3.1.0#multiFormatSchemaObject
- */
-function schemaNode({ node, format }: PayloadSchema): Node[] {
-  const inner = node.text("schemaFormat") === undefined ? undefined : node.get("schema");
-  const language = inner ? node.text("schemaFormat") : format;
-  return language === undefined || /asyncapi|json|openapi/i.test(language) ? [inner ?? node] : [];
+/** The schema of a payload where it is a JSON Schema; of other languages their readers say what is wrong. */
+function schemaNode(schema: PayloadSchema): Node[] {
+  const { node, format } = described(schema.node, schema.format);
+  return languageOf(format).kind === "json-schema" ? [node] : [];
 }

@@ -2,6 +2,7 @@
  * What AsyncAPI 2 and 3 say alike.
  */
 import type { Node } from "../document.js";
+import { described } from "../languages/described.js";
 import type { Problems } from "../problem.js";
 import { textOf, versionOf } from "./doc.js";
 import type { Draft, DraftChannel, DraftSchema } from "./draft.js";
@@ -27,9 +28,10 @@ function spareOf(root: Node): DraftSchema[] {
   const components = root.get("components");
   const messages = (components?.get("messages")?.named() ?? []).flatMap(([key, message]) => {
     const payload = message.get("payload");
-    return payload ? [{ title: message.text("name") ?? key, node: payload }] : [];
+    const title = message.text("name") ?? key;
+    return payload ? [{ title, ...described(payload, message.text("schemaFormat")) }] : [];
   });
-  const schemas = (components?.get("schemas")?.named() ?? []).map(([title, node]) => ({ title, node }));
+  const schemas = (components?.get("schemas")?.named() ?? []).map(([title, node]) => ({ title, ...described(node) }));
   return [...messages, ...schemas];
 }
 

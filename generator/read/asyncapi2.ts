@@ -32,8 +32,8 @@ export function readAsyncapi2(root: Node, perspective: Perspective, problems: Pr
         address,
         ...channelOf(node, used),
         ...tokenOf(used.flatMap((server) => schemesOf(server.node, root))),
-        toServer: actionsOf(node.get(heard), `${heard} ${address}`, problems),
-        toClient: actionsOf(node.get(said), `${said} ${address}`, problems),
+        toServer: actionsOf(node.get(heard), `${heard} ${address}`),
+        toClient: actionsOf(node.get(said), `${said} ${address}`),
       },
     ];
   });
@@ -41,7 +41,7 @@ export function readAsyncapi2(root: Node, perspective: Perspective, problems: Pr
 }
 
 /** https://www.asyncapi.com/docs/reference/specification/v2.6.0#operationObject: one message, or `oneOf` several. */
-function actionsOf(written: Node | undefined, otherwise: string, problems: Problems): DraftAction[] {
+function actionsOf(written: Node | undefined, otherwise: string): DraftAction[] {
   const operation = written && underTraits(written);
   const message = operation?.get("message");
   if (!operation || !message) return [];
@@ -49,11 +49,11 @@ function actionsOf(written: Node | undefined, otherwise: string, problems: Probl
   const owner = { key: name, node: operation };
   const several = message.get("oneOf");
   if (!several) {
-    return [messageOf(underTraits(message), keyOf(operation.raw("message"), message), owner, problems) ?? []].flat();
+    return [messageOf(underTraits(message), keyOf(operation.raw("message"), message), owner)];
   }
-  return several.entries().flatMap(([index, node]) => {
+  return several.entries().map(([index, node]) => {
     const key = keyOf(several.raw(Number(index)), node);
-    return messageOf(underTraits(node), key, { ...owner, key: `${name} ${Number(index) + 1}` }, problems) ?? [];
+    return messageOf(underTraits(node), key, { ...owner, key: `${name} ${Number(index) + 1}` });
   });
 }
 

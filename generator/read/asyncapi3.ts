@@ -34,7 +34,7 @@ export function readAsyncapi3(root: Node, perspective: Perspective, problems: Pr
         address: node.text("address"),
         ...channelOf(node, used),
         ...tokenOf(used.flatMap((server) => server.node.get("security")?.children() ?? [])),
-        ...(unclaimed.includes(node) ? bothWays(node, problems) : actionsOn(node, operations, problems)),
+        ...(unclaimed.includes(node) ? bothWays(node) : actionsOn(node, operations, problems)),
       },
     ];
   });
@@ -62,11 +62,11 @@ function actionsOn(channel: Node, operations: readonly Operation[], problems: Pr
     if (operation.channel === channel.at) {
       const reply = replyOf(operation.node, problems);
       for (const { key, node } of listed(operation.node, channel)) {
-        const action = messageOf(node, key, operation, problems);
-        if (action) said[operation.way].push(reply && operation.way === "toServer" ? { ...action, reply } : action);
+        const action = messageOf(node, key, operation);
+        said[operation.way].push(reply && operation.way === "toServer" ? { ...action, reply } : action);
       }
     }
-    said[opposite(operation.way)].push(...answersOn(channel, operation, problems));
+    said[opposite(operation.way)].push(...answersOn(channel, operation));
   }
   return said;
 }
@@ -89,10 +89,8 @@ function warnOfUnclaimed(channels: readonly Node[], problems: Problems): void {
   );
 }
 
-function bothWays(channel: Node, problems: Problems): Record<Way, DraftAction[]> {
-  const said = (channel.get("messages")?.entries() ?? []).flatMap(
-    ([key, node]) => messageOf(node, key, { key: channel.key }, problems) ?? [],
-  );
+function bothWays(channel: Node): Record<Way, DraftAction[]> {
+  const said = listed(channel, channel).map(({ key, node }) => messageOf(node, key, { key: channel.key }));
   return { toServer: said, toClient: said };
 }
 
@@ -108,14 +106,12 @@ function listed(owner: Node, channel: Node): { key: string; node: Node }[] {
 }
 
 /** Messages that answer an operation, where its reply's channel is this one: said the other way. */
-function answersOn(channel: Node, operation: Operation, problems: Problems): DraftAction[] {
+function answersOn(channel: Node, operation: Operation): DraftAction[] {
   const reply = operation.node.get("reply");
   const place = reply?.get("channel") ?? operation.node.get("channel");
   if (!reply || place?.at !== channel.at) return [];
   if (!reply.get("messages") && !reply.get("channel")) return [];
-  return listed(reply, channel).flatMap(
-    ({ key, node }) => messageOf(node, key, { key: operation.key }, problems) ?? [],
-  );
+  return listed(reply, channel).map(({ key, node }) => messageOf(node, key, { key: operation.key }));
 }
 
 /** https://www.asyncapi.com/docs/reference/specification/v3.0.0#operationReplyObject */

@@ -20,6 +20,8 @@ export interface Draft {
 export interface DraftSchema {
   readonly title: string;
   readonly node: Node;
+  /** The language it is written in, where the document names one. */
+  readonly format?: string;
 }
 
 export interface DraftChannel {
@@ -45,6 +47,8 @@ export interface DraftAction {
   readonly same?: readonly string[];
   /** The payload's schema; absent where there is none. */
   readonly payload?: Node;
+  /** The language the payload's schema is written in, where the document names one. */
+  readonly format?: string;
   /** How it becomes a frame; as JSON where this is absent. */
   readonly frame?: "text" | "bytes" | "codec";
   /** The content type that a codec has to speak. */

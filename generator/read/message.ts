@@ -4,12 +4,9 @@
  */
 import type { Json } from "../contract.js";
 import type { Node } from "../document.js";
-import type { Problems } from "../problem.js";
+import { described } from "../languages/described.js";
 import { docOf } from "./doc.js";
 import type { DraftAction } from "./draft.js";
-
-/** Schema languages that are JSON Schema, or near enough for one normaliser. */
-const JSON_SCHEMA = /^application\/(vnd\.aai\.asyncapi|schema|vnd\.oai\.openapi)(\+(json|yaml))?(;|$)/i;
 
 /** The operation that lists a message: it lends its name, and its words where it says the message, to one without. */
 export interface Owner {
@@ -17,47 +14,18 @@ export interface Owner {
   readonly node?: Node;
 }
 
-/**
- * The action a message stands for; undefined, with a problem, where its payload is nothing that can be read.
- * `key` is what the message is called where it is listed.
- */
-export function messageOf(
-  node: Node,
-  key: string | undefined,
-  owner: Owner,
-  problems: Problems,
-): DraftAction | undefined {
+/** The action a message stands for. `key` is what the message is called where it is listed. */
+export function messageOf(node: Node, key: string | undefined, owner: Owner): DraftAction {
   const title = node.text("name") ?? key ?? owner.key;
-  const payload = schemaOf(node, title, problems);
-  if (payload === "unreadable") return undefined;
+  const schema = node.get("payload");
+  const { node: payload, format } = schema ? described(schema, node.text("schemaFormat")) : {};
   return {
     title,
     node,
     ...(payload && { payload }),
+    ...(format !== undefined && { format }),
     ...docOf([node, ...(owner.node ? [owner.node] : [])], examplesOf(node)),
   };
-}
-
-/** The payload's schema: plain, or wrapped with the name of its language (AsyncAPI 3), or named beside it (2.x). */
-function schemaOf(node: Node, title: string, problems: Problems): Node | undefined | "unreadable" {
-  const payload = node.get("payload");
-  const wrapped = payload?.get("schema");
-  const format = wrapped ? payload?.text("schemaFormat") : node.text("schemaFormat");
-  if (format !== undefined && !JSON_SCHEMA.test(format)) {
-    problems.error(
-      "schema-format",
-      `message ${title} is described in ${format}, which is not supported`,
-      wrapped ? payload : node,
-      "JSON Schema, AsyncAPI's and OpenAPI's schema objects are.",
-    );
-    return "unreadable";
-  }
-  return wrapped && isSchemaWrapper(payload) ? wrapped : payload;
-}
-
-/** `{schemaFormat?, schema}` and nothing of a schema's own beside it. */
-function isSchemaWrapper(payload: Node | undefined): boolean {
-  return payload?.get("type") === undefined && payload?.get("properties") === undefined;
 }
 
 function examplesOf(node: Node): Json[] {

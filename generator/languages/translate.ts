@@ -1,0 +1,94 @@
+/**
+ * Schemas in other languages than JSON Schema, said in it. What needs a package that is not there, and languages that
+ * nobody here knows, are errors that name the message.
+ */
+import { Node, type SourceFile } from "../document.js";
+import type { Problems } from "../problem.js";
+import type { Draft, DraftAction, DraftSchema } from "../read/draft.js";
+import { type Convert, type Converted, loadAvro } from "./avro.js";
+import { languageOf } from "./language.js";
+
+export async function translate(draft: Draft, problems: Problems): Promise<Draft> {
+  const said = draft.channels.flatMap(({ toServer, toClient }) => [...toServer, ...toClient]);
+  // What nobody says is looked at only where nothing is said at all.
+  const spare = said.length === 0 ? draft.spare : [];
+  const kinds = [...said.filter(({ payload }) => payload), ...spare].map(({ format }) => languageOf(format).kind);
+  if (kinds.every((kind) => kind === "json-schema")) return draft;
+  const translator = new Translator(kinds.includes("avro") ? await loadAvro() : undefined, problems);
+  return {
+    ...draft,
+    channels: draft.channels.map((channel) => ({
+      ...channel,
+      toServer: channel.toServer.map((action) => translator.action(action)),
+      toClient: channel.toClient.map((action) => translator.action(action)),
+    })),
+    spare: spare.flatMap((schema) => translator.spare(schema)),
+  };
+}
+
+class Translator {
+  readonly #convert: Convert | undefined;
+  readonly #problems: Problems;
+  /** By place: a message that goes both ways, or on several channels, is one. */
+  readonly #done = new Map<string, Node | undefined>();
+
+  constructor(convert: Convert | undefined, problems: Problems) {
+    this.#convert = convert;
+    this.#problems = problems;
+  }
+
+  action(action: DraftAction): DraftAction {
+    const { payload, format, ...rest } = action;
+    if (!payload || languageOf(format).kind === "json-schema") return action;
+    const node = this.#schema(`message ${action.title}`, payload, format ?? "");
+    return { ...rest, ...(node && { payload: node }) };
+  }
+
+  spare(schema: DraftSchema): DraftSchema[] {
+    const { title, node, format } = schema;
+    if (languageOf(format).kind === "json-schema") return [schema];
+    const translated = this.#schema(`schema ${title}`, node, format ?? "");
+    return translated ? [{ title, node: translated }] : [];
+  }
+
+  #schema(what: string, node: Node, format: string): Node | undefined {
+    if (!this.#done.has(node.at)) this.#done.set(node.at, this.#translated(what, node, format));
+    return this.#done.get(node.at);
+  }
+
+  #translated(what: string, node: Node, format: string): Node | undefined {
+    if (languageOf(format).kind === "foreign") {
+      const hint =
+        "Describe it in JSON Schema (leave schemaFormat out), or in Avro; or refer to a JSON Schema made of it.";
+      this.#problems.error("schema-format", `${what} is described in ${format}, which is not supported`, node, hint);
+      return undefined;
+    }
+    if (!this.#convert) {
+      const hint = "npm install --save-dev avsc";
+      this.#problems.error(
+        "needs-package",
+        `${what} is described in ${format}; reading it takes the package avsc`,
+        node,
+        hint,
+      );
+      return undefined;
+    }
+    try {
+      return nodeOf(this.#convert(node.value), node);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#problems.error("bad-schema", `${what} is described in ${format}, but is no Avro schema: ${reason}`, node);
+      return undefined;
+    }
+  }
+}
+
+/** What was converted, as a file of its own every place in which is the original's. */
+function nodeOf({ root, definitions }: Converted, original: Node): Node {
+  const position = () => original.file.position(original.path);
+  const value = { root: { schema: root }, definitions };
+  const file: SourceFile = { ...original.file, path: original.at, value, position };
+  const name = (ref: string) => ref.slice("#/definitions/".length);
+  const path = typeof root === "string" ? ["definitions", root] : ["root", "schema"];
+  return Node.at({ file, path }, (_, ref) => ({ file, path: ["definitions", name(ref)] }));
+}
