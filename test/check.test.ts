@@ -178,6 +178,10 @@ test.each([
   expect(found).toEqual(expected === undefined ? [] : [expected]);
 });
 
+test("a dynamic reference is a warning: it is not followed", async () => {
+  expect(await payload('{ $dynamicRef: "#node" }')).toEqual(['warning unfollowed-ref | a.yaml:3:51 | write "$ref"']);
+});
+
 test("a limit that is no number is a warning: it bounds nothing", async () => {
   expect(await payload("{ minimum: yes, pattern: 5 }")).toEqual([
     "warning bad-keyword | a.yaml:3:51",

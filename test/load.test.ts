@@ -200,3 +200,26 @@ test("long chains and wide maps of references take no quadratic time", async () 
   await loadText({ "a.yaml": `a0: 1\n${chain}\n` });
   expect(performance.now() - started).toBeLessThan(5000);
 });
+
+// https://json-schema.org/draft/2020-12/json-schema-core#section-8.2, and draft-04 and draft-07's ways of it
+test.each([
+  ["an anchor", "#it", "$anchor: it"],
+  ["an $id that is a fragment", "#it", '$id: "#it"'],
+  ["an id of draft-04", "#it", 'id: "#it"'],
+  ["an address", "https://example.com/it.json", '$id: "https://example.com/it.json"'],
+  ["an address and a pointer", "https://example.com/it.json#/properties/a", '$id: "https://example.com/it.json#"'],
+])("a reference means the schema that calls itself so: %s", async (_, ref, name) => {
+  const it = `{ ${name}, type: object, properties: { a: { type: object } } }`;
+  const document = `asyncapi: 3.0.0\na: { $ref: "${ref}" }\nb: { default: ${it} }\nc: ${it}`;
+  const [root, problems] = await loadText({ "a.yaml": document });
+  expect(problems).toEqual([]);
+  expect(root.get("a")?.at).toBe(ref.includes("/properties/") ? "a.yaml#/c/properties/a" : "a.yaml#/c");
+});
+
+test("a name in another file is found there, and one that nobody has is an error", async () => {
+  const [root] = await loadText({ "a.yaml": 'a: { $ref: "b.yaml#it" }', "b.yaml": "x: { $anchor: it }" });
+  expect(root.get("a")?.at).toBe("b.yaml#/x");
+  await expect(loadText({ "a.yaml": 'a: { $ref: "#it" }\nx: { enum: [{ $anchor: it }] }' })).rejects.toMatchObject({
+    problems: [{ rule: "dangling-ref" }],
+  });
+});

@@ -24,7 +24,8 @@ const limits = set("minimum maximum multipleOf minLength maxLength minItems maxI
 const others = set(
   "type enum const required items dependencies pattern format title description default examples example deprecated readOnly writeOnly " +
     "exclusiveMinimum exclusiveMaximum uniqueItems nullable discriminator externalDocs xml $ref $id $schema $comment $anchor id " +
-    "contentEncoding contentMediaType minContains maxContains dependentRequired",
+    "contentEncoding contentMediaType minContains maxContains dependentRequired " +
+    "$dynamicRef $dynamicAnchor $recursiveRef $recursiveAnchor $vocabulary",
 );
 const known: readonly string[] = [...maps, ...lists, ...single, ...limits, ...others];
 /** A foreign word such as `schema` is not meant to be `$schema`; `ref` is meant to be `$ref`. */
@@ -108,7 +109,9 @@ function checkKeyword(key: string, node: Node, schema: Node, { problems, open, f
   else if (key === "required") checkRequired(value, place, problems);
   else if (limits.has(key)) checkLimit(key, value, place, problems);
   else if (key === "pattern") checkPattern(value, place, problems);
-  else if (key === "format") noteFormat(value, place, formats);
+  else if (key === "$dynamicRef" || key === "$recursiveRef") {
+    problems.warn("unfollowed-ref", `"${key}" is not followed; any value is taken`, place, 'write "$ref"');
+  } else if (key === "format") noteFormat(value, place, formats);
   else if (!others.has(key) && !key.startsWith("x-")) suggest(key, schema, place, problems);
 }
 

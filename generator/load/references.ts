@@ -22,7 +22,15 @@ const maps: ReadonlySet<string> = new Set(
 
 /** In document order. */
 export function referencesIn(root: unknown): Reference[] {
-  const found: Reference[] = [];
+  return objectsIn(root).flatMap(({ path, value }) => {
+    const ref = refOf(value);
+    return ref === undefined ? [] : [{ path, ref }];
+  });
+}
+
+/** Every map of a file that is AsyncAPI's or a schema's and no data, in document order. */
+export function objectsIn(root: unknown): { readonly path: Path; readonly value: Readonly<Record<string, unknown>> }[] {
+  const found: { path: Path; value: Readonly<Record<string, unknown>> }[] = [];
   walk(root, [], "object");
   return found;
 
@@ -35,8 +43,7 @@ export function referencesIn(root: unknown): Reference[] {
       });
       return;
     }
-    const ref = refOf(value);
-    if (ref !== undefined) found.push({ path, ref });
+    found.push({ path, value: value as Readonly<Record<string, unknown>> }); // a map, as just checked
     for (const [key, member] of Object.entries(value)) {
       if (typeof member !== "object" || member === null) continue;
       if (kind !== "names" && (data.has(key) || key.startsWith("x-"))) continue;

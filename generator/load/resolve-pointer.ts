@@ -3,6 +3,7 @@
  */
 import { type Path, type Place, pointer, refOf, type SourceFile } from "../document.js";
 import { nearest } from "../nearest.js";
+import { identified } from "./identifiers.js";
 import type { Failure } from "./locate.js";
 
 export interface Target {
@@ -18,11 +19,13 @@ export type Through = (from: SourceFile, ref: string) => Target | Failure;
 /** What a fragment points to in a file, as a direct path in whichever file it leads to. */
 export function resolvePointer(file: SourceFile, ref: string, through: Through): Target | Failure {
   const fragment = decode(ref.includes("#") ? ref.slice(ref.indexOf("#") + 1) : "");
-  if (fragment !== "" && !fragment.startsWith("/")) {
+  const [address = ""] = ref.split("#", 1);
+  const named = identified(file, fragment.startsWith("/") || fragment === "" ? address : `#${fragment}`);
+  if (!named && fragment !== "" && !fragment.startsWith("/")) {
     return dangling(ref, "a pointer begins with #/", didYouMeanRef(ref, `/${fragment}`));
   }
-  const tokens = fragment.split("/").slice(1).map(unescapeToken);
-  let target: Target = { place: { file, path: [] }, value: file.value, guessed: false };
+  const tokens = fragment.startsWith("/") ? fragment.split("/").slice(1).map(unescapeToken) : [];
+  let target: Target = { place: { file, path: named ?? [] }, value: valueAt(file, named ?? []), guessed: false };
   for (let index = 0; index < tokens.length; ) {
     const step = stepInto(target.value, tokens, index);
     if (step) {
@@ -41,6 +44,10 @@ export function resolvePointer(file: SourceFile, ref: string, through: Through):
     target = { ...next, guessed: target.guessed || next.guessed };
   }
   return target;
+}
+
+function valueAt(file: SourceFile, path: Path): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<string | number, unknown>)[key], file.value); // a path of its own
 }
 
 interface Step {

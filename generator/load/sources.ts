@@ -2,6 +2,7 @@
  * The files of one document, and what the references between them mean.
  */
 import { type Follow, type Place, pointer, refOf, type SourceFile } from "../document.js";
+import { identified } from "./identifiers.js";
 import { limits } from "./limits.js";
 import { type Failure, type LoadOptions, locate, type Roots } from "./locate.js";
 import { type Reference, referencesIn } from "./references.js";
@@ -45,7 +46,7 @@ export class Sources {
   neighbours(file: SourceFile): Set<string> {
     const found = new Set<string>();
     for (const { ref } of this.#references.get(file) ?? []) {
-      const url = ref.startsWith("#") ? undefined : this.#locate(file, ref);
+      const url = isWithin(file, ref) ? undefined : this.#locate(file, ref);
       if (url instanceof URL) found.add(url.href);
     }
     return found;
@@ -79,12 +80,13 @@ export class Sources {
   }
 
   #resolve(from: SourceFile, ref: string): Target | Failure {
-    const url = ref.startsWith("#") ? from.url : this.#locate(from, ref);
+    const own = isWithin(from, ref);
+    const url = own ? from.url : this.#locate(from, ref);
     if (typeof url === "object" && "rule" in url) return url;
     const address = typeof url === "object" ? url.href : url;
     const failure = address === undefined ? undefined : this.#failures.get(address);
     if (failure) return failure;
-    const file = ref.startsWith("#") ? from : this.#files.get(address ?? "");
+    const file = own ? from : this.#files.get(address ?? "");
     if (!file) return { rule: "missing-file", message: `${JSON.stringify(ref)} has not been loaded` };
     return resolvePointer(file, ref, (inner, innerRef) => {
       const target = this.resolve(inner, innerRef);
@@ -121,4 +123,10 @@ export class Sources {
       }
     }
   }
+}
+
+/** Whether a reference stays in its file: a fragment, or the address by which a schema there is called. */
+function isWithin(file: SourceFile, ref: string): boolean {
+  const [address = ""] = ref.split("#", 1);
+  return address === "" || identified(file, address) !== undefined;
 }
