@@ -75,11 +75,11 @@ describe("a part that nothing depends on is a warning with its place", () => {
     const { contract, warnings } = await readOf(`asyncapi: 2.6.0
 ${info}channels:
   /c:
-    bindings: { ws: { query: 5, headers: [] } }
+    bindings: { ws: { query: 5, headers: { type: string } } }
     publish: { message: { headers: wrong, payload: { type: object } } }`);
     expect(contract.connections[0]).not.toHaveProperty("query");
     expect(contract.connections[0]).not.toHaveProperty("headers");
-    expect(places(warnings)).toEqual(["wrong-type 5:23", "wrong-type 5:33", "bad-schema 6:27"]);
+    expect(places(warnings)).toEqual(["wrong-type 5:23", "unknown-value 5:44", "bad-schema 6:27"]);
   });
 
   test("parameters may be declared and not used, used and not declared, or no map at all", async () => {

@@ -54,9 +54,11 @@ function bindingOf(channel: Node): Pick<DraftChannel, "binding"> {
   const binding = channel.get("bindings")?.get("ws");
   if (!binding) return {};
   const [query, headers] = [binding.get("query"), binding.get("headers")];
-  return { binding: { ...(isMap(query) && { query }), ...(isMap(headers) && { headers }) } };
+  return { binding: { ...(isObject(query) && { query }), ...(isObject(headers) && { headers }) } };
 }
 
-function isMap(node: Node | undefined): node is Node {
-  return typeof node?.value === "object" && node.value !== null && !Array.isArray(node.value);
+/** Both are schemas of objects; what is something else is left out, as check has said. */
+function isObject(node: Node | undefined): node is Node {
+  if (typeof node?.value !== "object" || node.value === null || Array.isArray(node.value)) return false;
+  return node.raw("type") === undefined || node.text("type") === "object";
 }
