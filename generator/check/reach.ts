@@ -5,7 +5,7 @@
 import { type Node, type Place, pointer, refOf } from "../document.js";
 
 /** Keys of AsyncAPI objects that no reader looks at. */
-const UNREAD: ReadonlySet<string> = new Set(["traits", "tags", "externalDocs", "examples", "example", "default"]);
+const UNREAD: ReadonlySet<string> = new Set(["tags", "externalDocs", "examples", "example", "default"]);
 
 /** Keywords whose contents are data. */
 const DATA: ReadonlySet<string> = new Set(["const", "enum"]);
