@@ -2,15 +2,16 @@
  * The actions of one connection: ids, labels, replies, and how each side tells what it hears apart.
  */
 
-import type { Action, Direction, Dispatch, Reply, Schema, Union } from "../contract.js";
+import type { Action, Direction, Dispatch, Reply, Schema } from "../contract.js";
 import type { Problems } from "../problem.js";
 import type { DraftAction } from "../read/draft.js";
 import type { DraftConnection } from "./connections.js";
-import { frameDispatch, frameOfAll } from "./frames.js";
+import { frameDispatch } from "./frames.js";
 import { camel, pascal, RESERVED_MEMBERS, Scope, upperFirst } from "./names.js";
 import { type Scalar, Shapes } from "./tags.js";
 import type { Twins } from "./tolerant.js";
 import type { Types } from "./types-of.js";
+import { Unions } from "./unions.js";
 
 type Way = "toServer" | "toClient";
 
@@ -78,19 +79,20 @@ export class ActionBuilder {
   #direction(way: Way, named: readonly Named[], answers: readonly Answer[]): Direction {
     const actions = named.map((one) => this.#action(way, one, answers));
     if (this.#draft.channels[0].envelope) return { actions, dispatch: this.#byAction(actions), unions: [] };
-    const unions: Union[] = [];
-    const candidates = actions.map(({ id, payload, frame }) => ({ id, schema: this.#schema(payload), frame }));
-    const dispatch = frameDispatch(candidates, this.#shapes, (ids) => {
-      const known = unions.find((union) => union.members.join() === ids.join());
-      const union = known ?? this.#union(way, ids, actions);
-      if (!known) unions.push(union);
-      return union.id;
+    const unions = new Unions(actions, {
+      types: this.#types,
+      twins: way === "toClient" ? this.#twins : undefined,
+      scope: this.#scopes[way],
+      shapes: this.#shapes,
     });
+    const candidates = actions.map(({ id, payload, frame }) => ({ id, schema: this.#schema(payload), frame }));
+    const dispatch = frameDispatch(candidates, this.#shapes, (ids) => unions.of(ids));
     const told = leavesOf(dispatch);
+    unions.warn(told, ({ id }) => named.find((one) => one.id === id)?.draft.node, this.#problems);
     return {
       actions: actions.map((action) => (told.has(action.id) ? action : { ...action, grouped: true as const })),
       dispatch,
-      unions,
+      unions: unions.all,
     };
   }
 
@@ -171,41 +173,6 @@ export class ActionBuilder {
     return labels.length > 0 && !this.#shapes.isOpenMap(schema) && labels.length === declared.size;
   }
 
-  #union(way: Way, ids: readonly string[], actions: readonly Action[]): Union {
-    const members = actions.filter((action) => ids.includes(action.id));
-    const [first] = members;
-    const payloads = [...new Set(members.map((member) => member.payload))];
-    const wanted = togetherName(ids.map(upperFirst));
-    const id = this.#scopes[way].give(camel(wanted));
-    const at = first?.at ?? "";
-    const frame = frameOfAll(members);
-    const isBytes = frame.frame === "bytes";
-    const schema = isBytes || { anyOf: payloads.map((name) => ({ $ref: `#/$defs/${name}` })) };
-    const type = { schema, at, ...(isBytes && { bytes: isBytes }) };
-    const payload = payloads.length === 1 ? (payloads[0] ?? "") : this.#types.declare(pascal(wanted), type);
-    const accepts = way === "toClient" ? this.#twins.of(payload) : undefined;
-    this.#problems.warn(
-      "look-alike",
-      `${ids.join(", ")} cannot be told apart on arrival; they reach the application together, as ${id}`,
-      this.#draft.toClient.concat(this.#draft.toServer).find((action) => action.node.at === at)?.node,
-      isBytes
-        ? "Bytes say nothing of themselves: a message before them could."
-        : "A required constant in each (`type: {const: …}`) would tell them apart.",
-    );
-    const titles = members.slice(0, 4).map((member) => member.title);
-    const names = [...titles, ...(members.length > 4 ? [`${members.length - 4} more`] : [])].join(", ");
-    return {
-      id,
-      names: { on: `on${upperFirst(id)}` },
-      payload,
-      ...(accepts !== undefined && { accepts }),
-      ...frame,
-      members: ids,
-      doc: { text: `One of ${names}: nothing in a message says which.` },
-      at,
-    };
-  }
-
   /** With an envelope the frame names its action. */
   #byAction(actions: readonly Action[]): Dispatch {
     const at = [this.#draft.channels[0].envelope?.action ?? "action"];
@@ -213,15 +180,10 @@ export class ActionBuilder {
     return { by: "value", at, cases: actions.map(({ title, id }) => [title, id] as const) };
   }
 
+  /** By reference: its name is the value of a discriminator. */
   #schema(name: string): Schema {
-    return this.#types.get(name)?.schema ?? true;
+    return { $ref: `#/$defs/${name}` };
   }
-}
-
-/** `LeftOrRight`; `LeftOrOthers` where that would be too long to say. */
-function togetherName(names: readonly string[]): string {
-  const all = names.join("Or");
-  return all.length <= 40 ? all : `${names[0] ?? ""}OrOthers`;
 }
 
 function answersIn(named: readonly Named[], { actions, unions }: Direction): Answer[] {

@@ -20,7 +20,10 @@ export function frameDispatch(candidates: readonly Framed[], shapes: Shapes, tog
   const bytes = candidates.filter(({ frame }) => frame === "bytes");
   const json = dispatchOf(values, shapes, together);
   if (texts.length + bytes.length === 0) return json;
-  const objects = texts.length > 0 && takesAny(json) && values.every(({ schema }) => shapes.isObject(schema));
+  const objects =
+    texts.length > 0 &&
+    takesAny(json) &&
+    values.every(({ schema }) => [...shapes.jsonTypes(schema)].join() === "object");
   return {
     by: "frame",
     // `12` is a text as well as JSON: where messages are objects, it goes on to the texts.

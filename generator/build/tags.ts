@@ -1,15 +1,27 @@
 /**
- * What is constant in a payload: the values by which messages can be told apart.
+ * What is known of every value of a payload: where it has constants, and which members it has.
  */
-import type { Json, Schema, TypeDeclaration } from "../contract.js";
+import type { JsonType, Schema } from "../contract.js";
+import { type Implied, inherited, ofBranch } from "./discriminator.js";
+import { jsonTypes } from "./json-types.js";
+import { alternatives, type Keywords, type Lookup, list, object, resolve, strings } from "./schema-words.js";
 
 export type Scalar = string | number | boolean | null;
 
+/** Keys from a value to one inside of it. */
+export type Way = readonly (string | number)[];
+
 /** A place in every value of a schema that holds one of a few constants. */
 export interface Tag {
-  readonly at: readonly (string | number)[];
+  readonly at: Way;
   readonly values: readonly Scalar[];
-  /** Every value of the schema has it. */
+  /** Every value of the schema has it; of a tuple's places it is taken that all are filled. */
+  readonly required: boolean;
+}
+
+/** A member that values of a schema may have. */
+export interface Member {
+  readonly at: readonly string[];
   readonly required: boolean;
 }
 
@@ -17,30 +29,38 @@ export interface Tag {
 const DEPTH = 3;
 
 export class Shapes {
-  readonly #types: (name: string) => TypeDeclaration | undefined;
+  /** Finds a declared type. */
+  readonly types: Lookup;
 
-  constructor(types: (name: string) => TypeDeclaration | undefined) {
-    this.#types = types;
+  constructor(types: Lookup) {
+    this.types = types;
   }
 
   /** Every tag of a schema, outermost first. */
   tags(schema: Schema | undefined, depth: number = DEPTH, seen: readonly string[] = []): Tag[] {
-    const { own, name } = this.#resolve(schema);
+    const { own, name } = resolve(schema, this.types);
     if (!own || (name !== undefined && seen.includes(name))) return [];
     const path = name === undefined ? seen : [...seen, name];
-    const choices = alternatives(own).map((branches) => branches.map((branch) => this.tags(branch, depth, path)));
-    const always = this.keys(own).required;
-    return merge([
+    const { required } = this.keys(own);
+    const explicit = merge([
       ...constants(own),
       ...(depth > 0 ? this.#members(own, depth, path) : []),
       ...list(own["allOf"]).flatMap((part) => this.tags(part, depth, path)),
-      ...choices.flatMap(shared),
-    ]).map((tag) => (tag.at.length === 1 && always.has(String(tag.at[0])) ? { ...tag, required: true } : tag));
+      ...alternatives(own).flatMap((branches) => this.#shared(own, branches, depth, path)),
+    ]);
+    const implied = depth > 0 && name !== undefined ? inherited(name, own, this.types) : [];
+    const has = this.jsonTypes(own);
+    return withImplied(explicit, implied, required).map((tag) => {
+      const [key, ...deeper] = tag.at;
+      if (key === undefined) return tag;
+      const surely = has.size === 1 && has.has(typeof key === "string" ? "object" : "array");
+      return { ...tag, required: surely && (tag.required || (deeper.length === 0 && required.has(String(key)))) };
+    });
   }
 
-  /** Names of members that every value has, and of all that are declared at all. */
+  /** Names of members that every object has, and of all that are declared at all. */
   keys(schema: Schema | undefined, seen: readonly string[] = []): { required: Set<string>; declared: Set<string> } {
-    const { own, name } = this.#resolve(schema);
+    const { own, name } = resolve(schema, this.types);
     const none = { required: new Set<string>(), declared: new Set<string>() };
     if (!own || (name !== undefined && seen.includes(name))) return none;
     const path = name === undefined ? seen : [...seen, name];
@@ -59,19 +79,56 @@ export class Shapes {
     };
   }
 
+  /** Members of members, down to where tags are looked for. */
+  inner(schema: Schema | undefined, depth: number = DEPTH - 1, seen: readonly string[] = []): Member[] {
+    const { own, name } = resolve(schema, this.types);
+    if (!own || depth === 0 || (name !== undefined && seen.includes(name))) return [];
+    const path = name === undefined ? seen : [...seen, name];
+    const { required } = this.keys(own);
+    const below = Object.entries(object(own["properties"])).flatMap(([key, value]) => {
+      const schema = value as Schema; // what stands in `properties` is one
+      const surely = required.has(key) && only(this.jsonTypes(schema), "object");
+      const keys = this.keys(schema);
+      return [
+        ...[...keys.declared].map((inner) => ({ at: [key, inner], required: surely && keys.required.has(inner) })),
+        ...this.inner(schema, depth - 1, path).map((member) => ({
+          at: [key, ...member.at],
+          required: surely && member.required,
+        })),
+      ];
+    });
+    const parts = list(own["allOf"]).flatMap((part) => this.inner(part, depth, path));
+    const choices = alternatives(own)
+      .flat()
+      .flatMap((branch) => this.inner(branch, depth, path).map((member) => ({ ...member, required: false })));
+    return [...below, ...parts, ...choices];
+  }
+
   /** Whether a value may have members that are not declared by name. */
   isOpenMap(schema: Schema | undefined): boolean {
-    const { own } = this.#resolve(schema);
+    const { own } = resolve(schema, this.types);
     if (!own) return true;
     const extra = own["additionalProperties"];
     return (extra !== undefined && extra !== false) || own["patternProperties"] !== undefined;
   }
 
-  /** Whether every value is an object. */
-  isObject(schema: Schema | undefined): boolean {
-    const { own } = this.#resolve(schema);
-    if (!own) return false;
-    return own["type"] === "object" || (own["type"] === undefined && own["properties"] !== undefined);
+  /** The JSON types that a value can have. */
+  jsonTypes(schema: Schema | undefined): Set<JsonType> {
+    return jsonTypes(schema, this.types);
+  }
+
+  /** What every branch of a choice has a tag at, with the values of all. */
+  #shared(own: Keywords, branches: readonly Schema[], depth: number, seen: readonly string[]): Tag[] {
+    const [first = [], ...others] = branches.map((branch) => {
+      const implied = depth > 0 ? ofBranch(own, branch, this.types) : undefined;
+      return byPlace(withImplied(this.tags(branch, depth, seen), implied ? [implied] : [], this.keys(branch).required));
+    });
+    return [...first].flatMap(([place, tag]) => {
+      const all = [tag, ...others.flatMap((tags) => tags.get(place) ?? [])];
+      if (all.length <= others.length) return [];
+      const values = [...new Set(all.flatMap(({ values }) => values))];
+      return [{ at: tag.at, values, required: all.every(({ required }) => required) }];
+    });
   }
 
   #members(own: Keywords, depth: number, seen: readonly string[]): Tag[] {
@@ -84,21 +141,32 @@ export class Shapes {
     );
     return [...named, ...places];
   }
-
-  #resolve(schema: Schema | undefined): { own?: Keywords; name?: string } {
-    if (typeof schema !== "object") return {};
-    const name = typeof schema["$ref"] === "string" ? schema["$ref"].replace("#/$defs/", "") : undefined;
-    if (name === undefined) return { own: schema };
-    const target = this.#types(name)?.schema;
-    return typeof target === "object" ? { own: target, name } : { name };
-  }
 }
 
-type Keywords = Exclude<Schema, boolean>;
+/** The place of a tag, to find it by. */
+export function placeOf(at: Way): string {
+  return JSON.stringify(at);
+}
+
+export function byPlace(tags: readonly Tag[]): Map<string, Tag> {
+  return new Map(tags.map((tag) => [placeOf(tag.at), tag]));
+}
+
+export function only(types: ReadonlySet<JsonType>, type: JsonType): boolean {
+  return types.size === 1 && types.has(type);
+}
 
 function constants(own: Keywords): Tag[] {
-  const values = own["const"] !== undefined ? [own["const"]] : Array.isArray(own["enum"]) ? own["enum"] : [];
+  const said = own["const"] !== undefined ? [own["const"]] : Array.isArray(own["enum"]) ? own["enum"] : [];
+  const values = said.length > 0 && own["nullable"] === true ? [...said, null] : said;
   return values.length > 0 && values.every(isScalar) ? [{ at: [], values, required: true }] : [];
+}
+
+/** What a discriminator implies counts where the schema names no constant of its own. */
+function withImplied(tags: readonly Tag[], implied: readonly Implied[], required: ReadonlySet<string>): Tag[] {
+  const explicit = new Set(tags.map(({ at }) => placeOf(at)));
+  const more = implied.map(({ member, values }) => ({ at: [member], values, required: required.has(member) }));
+  return [...tags, ...more.filter(({ at }) => !explicit.has(placeOf(at)))];
 }
 
 function under(key: string | number, tags: readonly Tag[], required: boolean): Tag[] {
@@ -107,46 +175,16 @@ function under(key: string | number, tags: readonly Tag[], required: boolean): T
 
 /** Two tags at one place hold together: the narrower values, required if either is. */
 function merge(tags: readonly Tag[]): Tag[] {
-  const byPlace = new Map<string, Tag>();
+  const merged = new Map<string, Tag>();
   for (const tag of tags) {
-    const place = JSON.stringify(tag.at);
-    const before = byPlace.get(place);
+    const place = placeOf(tag.at);
+    const before = merged.get(place);
     const values = before ? tag.values.filter((value) => before.values.includes(value)) : tag.values;
-    byPlace.set(place, { ...tag, values, required: tag.required || (before?.required ?? false) });
+    merged.set(place, { ...tag, values, required: tag.required || (before?.required ?? false) });
   }
-  return [...byPlace.values()].filter((tag) => tag.values.length > 0).sort((a, b) => a.at.length - b.at.length);
+  return [...merged.values()].filter((tag) => tag.values.length > 0).sort((a, b) => a.at.length - b.at.length);
 }
 
-/** What every branch has a tag at, with the values of all. */
-function shared(branches: readonly (readonly Tag[])[]): Tag[] {
-  const [first = [], ...others] = branches;
-  return first.flatMap((tag) => {
-    const same = others.map((tags) => tags.find((other) => JSON.stringify(other.at) === JSON.stringify(tag.at)));
-    if (same.some((other) => other === undefined)) return [];
-    const all = [tag, ...same.flatMap((other) => other ?? [])];
-    return [
-      { at: tag.at, values: [...new Set(all.flatMap(({ values }) => values))], required: all.every((t) => t.required) },
-    ];
-  });
-}
-
-/** Each choice between schemas, as its branches. */
-function alternatives(own: Keywords): Schema[][] {
-  return [list(own["oneOf"]), list(own["anyOf"])].filter((branches) => branches.length > 0);
-}
-
-function list(value: Json | undefined): Schema[] {
-  return Array.isArray(value) ? (value as Schema[]) : []; // a list of schemas wherever this is asked
-}
-
-function object(value: Json | undefined): Readonly<Record<string, Json>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, Json>) : {};
-}
-
-function strings(value: Json | undefined): string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
-}
-
-function isScalar(value: Json): value is Scalar {
+function isScalar(value: unknown): value is Scalar {
   return value === null || typeof value !== "object";
 }

@@ -1,0 +1,146 @@
+/**
+ * Whether no value can fit several schemas at once, as far as that can be shown: types, constants, members and places
+ * that one asks for and another rules out. https://json-schema.org/draft-07/json-schema-validation#rfc.section.6
+ */
+import type { Json, JsonType, Schema } from "../contract.js";
+import { isMembers, type Members } from "../normalise/keywords.js";
+import { JSON_TYPES, typeOf } from "./json-types.js";
+import { isTooShort, mayFit, rangeOf } from "./scalar-limits.js";
+import { strings } from "./schema-words.js";
+
+/** Types by name, normalised. */
+export type Read = ReadonlyMap<string, Schema>;
+
+/** How deep is looked, and how many places in all: what takes longer counts as possible. */
+const DEPTH = 8;
+const STEPS = 1_000;
+
+/** Positions of an array that are looked at. */
+const PLACES = 16;
+
+export function isImpossible(schemas: readonly Schema[], read: Read): boolean {
+  return new Search(read).isImpossible(schemas, DEPTH);
+}
+
+class Search {
+  readonly #read: Read;
+  #steps = STEPS;
+
+  constructor(read: Read) {
+    this.#read = read;
+  }
+
+  isImpossible(schemas: readonly Json[], depth: number): boolean {
+    if (depth === 0 || this.#steps <= 0) return false;
+    this.#steps -= 1;
+    const parts = schemas.flatMap((schema) => this.#parts(schema, []));
+    if (parts.includes(false)) return true;
+    const all = parts.filter(isMembers);
+    const types = JSON_TYPES.filter((type) => all.every((part) => typesOf(part).includes(type)));
+    if (types.every((type) => this.#isImpossibleAs(type, all, depth)) || noConstantFits(all)) return true;
+    return all.some((part) =>
+      ["anyOf", "oneOf"].some((keyword) => {
+        const branches = part[keyword];
+        const others = all.map((other) => (other === part ? without(part, keyword) : other));
+        return Array.isArray(branches) && branches.every((branch) => this.isImpossible([...others, branch], depth - 1));
+      }),
+    );
+  }
+
+  /** Everything that holds together: behind references, beside and inside of `allOf`. */
+  #parts(schema: Json, seen: readonly string[]): (Members | false)[] {
+    if (schema === false) return [false];
+    if (!isMembers(schema)) return [];
+    const ref = schema["$ref"];
+    if (typeof ref === "string") {
+      const name = ref.replace("#/$defs/", "");
+      return seen.includes(name) ? [] : this.#parts(this.#read.get(name) ?? true, [...seen, name]);
+    }
+    const inner = Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
+    return [schema, ...inner.flatMap((part) => this.#parts(part, seen))];
+  }
+
+  #isImpossibleAs(type: JsonType, parts: readonly Members[], depth: number): boolean {
+    if (type === "object") return this.#isImpossibleObject(parts, depth);
+    if (type === "array") return this.#isImpossibleArray(parts, depth);
+    return type === "string" ? isTooShort(rangeOf(parts, "Length")) : type === "number" && isTooShort(rangeOf(parts));
+  }
+
+  /** A member that one asks for and that can have no value, or that another refuses. */
+  #isImpossibleObject(parts: readonly Members[], depth: number): boolean {
+    const required = new Set(parts.flatMap((part) => strings(part["required"])));
+    if (parts.some((part) => refusedBy(part).some((keys) => keys.every((key) => required.has(key))))) return true;
+    return [...required].some((key) =>
+      this.isImpossible(
+        parts.flatMap((part) => memberOf(part, key)),
+        depth - 1,
+      ),
+    );
+  }
+
+  #isImpossibleArray(parts: readonly Members[], depth: number): boolean {
+    const range = rangeOf(parts, "Items");
+    if (isTooShort(range)) return true;
+    const places = Array.from({ length: Math.min(range.min, PLACES) }, (_, index) => index);
+    return places.some((index) =>
+      this.isImpossible(
+        parts.flatMap((part) => itemOf(part, index)),
+        depth - 1,
+      ),
+    );
+  }
+}
+
+function typesOf({ type }: Members): readonly JsonType[] {
+  if (type === undefined) return JSON_TYPES;
+  const words = Array.isArray(type) ? type : [type];
+  return JSON_TYPES.filter((one) => words.includes(one) || (one === "number" && words.includes("integer")));
+}
+
+/** Constants that all name and none rules out; none at all where there are constants is impossible. */
+function noConstantFits(parts: readonly Members[]): boolean {
+  const named = parts.flatMap((part): (readonly Json[])[] => [
+    ...(part["const"] === undefined ? [] : [[part["const"]]]),
+    ...(Array.isArray(part["enum"]) ? [part["enum"]] : []),
+  ]);
+  const [first, ...others] = named.map((values) => new Map(values.map((value) => [canonical(value), value])));
+  if (!first) return false;
+  const shared = [...first].filter(([text]) => others.every((values) => values.has(text)));
+  return !shared.some(([, value]) =>
+    parts.every((part) => typesOf(part).includes(typeOf(value)) && mayFit(value, part)),
+  );
+}
+
+/** Keys that a schema refuses to see together: `not: {required: […]}`. */
+function refusedBy({ not }: Members): string[][] {
+  if (!isMembers(not)) return [];
+  const { required, type, ...more } = not;
+  const isPlain = Object.keys(more).length === 0 && (type === undefined || type === "object");
+  return isPlain && Array.isArray(required) ? [strings(required)] : [];
+}
+
+/** What a schema says of a member. A pattern that would name it is not tried; closed objects are open to a client. */
+function memberOf(part: Members, key: string): Json[] {
+  const { properties, patternProperties, additionalProperties } = part;
+  if (isMembers(properties) && Object.hasOwn(properties, key)) return [properties[key] ?? true];
+  if (patternProperties !== undefined || !isMembers(additionalProperties)) return [];
+  return [additionalProperties];
+}
+
+function itemOf({ items, additionalItems }: Members, index: number): Json[] {
+  if (!Array.isArray(items)) return items === undefined ? [] : [items];
+  return index < items.length ? [items[index] ?? true] : additionalItems === undefined ? [] : [additionalItems];
+}
+
+function without(part: Members, keyword: string): Members {
+  return Object.fromEntries(Object.entries(part).filter(([name]) => name !== keyword));
+}
+
+/** The same text for equal values: members in the order of their names. */
+function canonical(value: Json): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    isMembers(inner as Json) // what JSON.stringify visits of JSON is JSON
+      ? Object.fromEntries(Object.entries(inner as Members).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

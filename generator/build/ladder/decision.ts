@@ -1,0 +1,136 @@
+/**
+ * One question after the other, by the rung that is lowest: JSON types, constants, required keys, optional keys,
+ * validators; what none of them parts looks alike.
+ *
+ * What was decided of a group is remembered, since groups come back in many ways. Every question makes every group it
+ * leads to smaller, keys and validators part a group without overlap, and of optional constants no more than `ASKED`
+ * are asked in a row: the tree grows with the messages and their constants, not with their powers. Time is dominated
+ * by choosing the place to ask about, places × messages for each group, and by comparing the schemas of those that
+ * reach the last rung in pairs.
+ */
+import type { Dispatch } from "../../contract.js";
+import { placeOf } from "../tags.js";
+import { components, type Excludes } from "./by-fit.js";
+import { byInnerKey, byOptionalInnerKeys, byOptionalKeys, byRequiredKeys } from "./by-keys.js";
+import { byType } from "./by-type.js";
+import { bestSplit, ownConstant } from "./by-value.js";
+import type { Known } from "./known.js";
+
+/** So many constants that all may lack are asked for one after the other. */
+const ASKED = 2;
+
+/** Questions about members of members stand inside each other; more than so many would be no small tree. */
+const CHAINED = 6;
+
+/** What is settled on the way to a group. */
+interface Settled {
+  /** Places where there is known to be nothing. */
+  readonly empty: readonly string[];
+  /** Places whose value is known. */
+  readonly known: readonly string[];
+}
+
+export class Decision {
+  readonly #excludes: Excludes;
+  readonly #alike: (group: readonly Known[]) => string;
+  readonly #decided = new Map<string, Dispatch>();
+
+  /** `alike`: the door of messages that nothing tells apart. */
+  constructor(excludes: Excludes, alike: (group: readonly Known[]) => string) {
+    this.#excludes = excludes;
+    this.#alike = alike;
+  }
+
+  of(all: readonly Known[], settled: Settled = { empty: [], known: [] }): Dispatch {
+    const [only, ...others] = all;
+    if (!only) return null;
+    if (others.length === 0) return this.#alone(only, settled.known);
+    const places = settled.known.filter((place) => all.some(({ tags }) => tags.has(place)));
+    const question = JSON.stringify([all.map(({ id }) => id), settled.empty, places]);
+    const known = this.#decided.get(question);
+    if (known !== undefined) return known;
+    const decided =
+      byType(all, (group) => this.of(group, settled)) ??
+      this.#byValue(all, settled) ??
+      this.#byRequiredKeys(all, settled) ??
+      this.#byInnerKey(all, settled) ??
+      this.#byTheRest(all);
+    this.#decided.set(question, decided);
+    return decided;
+  }
+
+  /** A message that is the only one is asked for its constant all the same: what has another is something else. */
+  #alone(only: Known, known: readonly string[]): Dispatch {
+    const tag = ownConstant(only, known);
+    return tag ? { by: "value", at: tag.at, cases: tag.values.map((value) => [value, only.id] as const) } : only.id;
+  }
+
+  #byValue(all: readonly Known[], settled: Settled): Dispatch | undefined {
+    const best = settled.empty.length < ASKED ? bestSplit(all, settled.empty) : undefined;
+    if (!best) return undefined;
+    const place = placeOf(best.at);
+    // Only where nobody is ruled out need it be remembered that this was asked: else the smaller group is answer enough.
+    const empty = best.absent.length === all.length ? [...settled.empty, place] : settled.empty;
+    const known = [...settled.known, place];
+    const absent = this.of(best.absent, { ...settled, empty });
+    const otherwise = this.of(best.free, { ...settled, known });
+    return {
+      by: "value",
+      at: best.at,
+      cases: [...best.cases].map(([value, group]) => [value, this.of(group, { ...settled, known })] as const),
+      ...(absent !== null && absent !== otherwise && { absent }),
+      ...(otherwise !== null && { otherwise }),
+    };
+  }
+
+  #byRequiredKeys(all: readonly Known[], settled: Settled): Dispatch | undefined {
+    const split = byRequiredKeys(all);
+    if (!split) return undefined;
+    const otherwise = this.of(split.rest, settled);
+    return {
+      by: "keys",
+      cases: split.cases.map(({ key, group }) => [[key], this.of(group, settled)] as const),
+      ...(otherwise !== null && { otherwise }),
+    };
+  }
+
+  /** Whether there is anything at a place below the top: a question for a value, without caring which. */
+  #byInnerKey(all: readonly Known[], settled: Settled): Dispatch | undefined {
+    const split = byInnerKey(all);
+    if (!split) return undefined;
+    const { at, group, rest } = split;
+    return { by: "value", at, cases: [], absent: this.of(rest, settled), otherwise: this.of(group, settled) };
+  }
+
+  /** Optional keys where validators alone would not do, then validators, then whatever looks alike. */
+  #byTheRest(all: readonly Known[]): Dispatch {
+    const groups = components(all, this.#excludes);
+    const doubtful = groups.filter((group) => group.length > 1).flat();
+    const cases = byOptionalKeys(all, doubtful).map(({ key, group }) => [[key], doorOf(group)] as const);
+    const keyed = new Set(cases.map(([, id]) => id));
+    const otherwise = byOptionalInnerKeys(
+      all,
+      doubtful.filter(({ id }) => !keyed.has(id)),
+    )
+      .slice(0, CHAINED)
+      .reduceRight<Dispatch>(
+        (absent, { at, one }) => ({ by: "value", at, cases: [], absent, otherwise: one.id }),
+        this.#byFit(groups),
+      );
+    return cases.length > 0 ? { by: "keys", cases, otherwise } : otherwise;
+  }
+
+  #byFit(groups: readonly (readonly Known[])[]): Dispatch {
+    const doors = groups.map((group) => (group.length > 1 ? this.#alike(group) : doorOf(group)));
+    const [first = null, ...others] = doors;
+    if (others.length === 0) return first;
+    return {
+      by: "fit",
+      cases: groups.map((group, index) => [group.map(({ id }) => id), doors[index] ?? null] as const),
+    };
+  }
+}
+
+function doorOf([only]: readonly Known[]): Dispatch {
+  return only?.id ?? null;
+}
