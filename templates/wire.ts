@@ -116,9 +116,15 @@ function dispatchTree(dispatch: Direction["dispatch"]): Code {
     {
       by: ${dispatch.by},
       ${dispatch.by === "value" ? code`at: ${json(dispatch.at)},` : undefined}
-      cases: [
-        ${cases}
-      ],
+      ${
+        cases.length === 0
+          ? code`cases: [],`
+          : code`
+              cases: [
+                ${cases}
+              ],
+            `
+      }
       ${branch("absent", dispatch.by === "value" ? dispatch.absent : undefined)}
       ${branch("otherwise", dispatch.otherwise)}
     }

@@ -171,7 +171,7 @@ describe("messages that look alike", () => {
   test("are a warning that names them", async () => {
     const { warnings } = await readOf(alike);
     expect(warnings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
-      "look-alike: left, right cannot be told apart on arrival; they reach the application together, as leftOrRight",
+      "look-alike: left (api.yaml#/components/messages/left), right (api.yaml#/components/messages/right) cannot be told apart on arrival; they reach the application together, as leftOrRight",
     ]);
   });
 });

@@ -8,7 +8,7 @@ export interface AwkwardProcessExit1Handlers {
   onPromise?(payload: types.PromisePayload): void | Promise<void>;
   onClient?(payload: types.ClientPayload): void | Promise<void>;
   onTree?(payload: types.RecordPayload): void | Promise<void>;
-  /** One of left, right: nothing in a message says which. */
+  /** One of left, right, where nothing in a message says which. */
   onLeftOrRight?(payload: types.LeftOrRight): void | Promise<void>;
 }
 
@@ -84,7 +84,7 @@ export class AwkwardProcessExit1Client extends Client<AwkwardProcessExit1Handler
     return this.on<types.RecordPayload>("tree", handler);
   }
 
-  /** One of left, right: nothing in a message says which. Returns what takes the handler off again. */
+  /** One of left, right, where nothing in a message says which. Returns what takes the handler off again. */
   onLeftOrRight(handler: (payload: types.LeftOrRight) => void | Promise<void>): () => void {
     return this.on<types.LeftOrRight>("leftOrRight", handler);
   }

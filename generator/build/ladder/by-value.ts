@@ -15,14 +15,22 @@ export interface Split {
   readonly free: readonly Known[];
 }
 
+/**
+ * How much a question must tell. One that is `clear` leads each value to a group of its own, and leaves fewer messages
+ * where there is no value. The others are asked only where keys tell nothing.
+ */
+export type Telling = "clear" | "anything";
+
 /** The place whose value tells most; undefined where none makes every group smaller. `barred`: not to be asked again. */
-export function bestSplit(all: readonly Known[], barred: readonly string[]): Split | undefined {
+export function bestSplit(all: readonly Known[], barred: readonly string[], telling: Telling): Split | undefined {
   const places = new Map(all.flatMap(({ tags }) => [...tags]).filter(([place]) => !barred.includes(place)));
   let best: { readonly split: Split; readonly cost: number } | undefined;
   for (const [place, { at }] of places) {
     const split = splitAt(all, place, at);
     if ([...split.cases.values(), split.free].some((group) => group.length === all.length)) continue;
-    if (tellsOnlyPresence(split)) continue;
+    const same = leadsToOne(split);
+    if (same && split.free.length === 0) continue; // that it is there says as much, and keys tell that
+    if (telling === "clear" && (same || split.absent.length === all.length)) continue;
     const cost = costOf(split);
     if (!best || cost < best.cost) best = { split, cost };
   }
@@ -48,25 +56,34 @@ function splitAt(all: readonly Known[], place: string, at: Way): Split {
       else cases.set(value, [one]);
     }
     if (!tag && takesAny(one, key)) free.push(one);
-    const surely = tag ? tag.required : at.length === 1 && one.required.has(String(key));
-    if (!surely) absent.push(one);
+    if (!(tag ? tag.required : surelyHas(one, at))) absent.push(one);
   }
+  // Null is nobody's own: a text that may be null names it as much as a constant does.
+  const named = cases.get(null);
+  const none = named && all.filter((one) => named.includes(one) || free.includes(one));
+  if (none) cases.set(null, none);
   return { at, cases, absent, free };
+}
+
+/** Whether a message without a constant there always has some value there. */
+function surelyHas({ required }: Known, at: Way): boolean {
+  return at.length === 0 || (at.length === 1 && required.has(String(at[0])));
 }
 
 /** Whether a message without a constant there may have some other value there. */
 function takesAny({ types, declared, tags, open }: Known, key: string | number | undefined): boolean {
-  if (!types.has(typeof key === "number" ? "array" : "object")) return false;
+  if (key === undefined) return true; // it is the value itself
+  if (typeof key === "number") return types.has("array");
   const saysNothing = declared.size === 0 && tags.size === 0;
-  return saysNothing || open || declared.has(String(key));
+  return types.has("object") && (saysNothing || open || declared.has(key));
 }
 
-/** Whichever of its values it is, the same messages are meant: that it is there says as much, and keys are asked later. */
-function tellsOnlyPresence({ cases, free }: Split): boolean {
+/** Whether the same messages are meant whichever of several values it is. */
+function leadsToOne({ cases }: Split): boolean {
   const [first = [], ...others] = cases.values();
   const isSame = (group: readonly Known[]) =>
     group.length === first.length && group.every((one, i) => one === first[i]);
-  return others.length > 0 && free.length === 0 && others.every(isSame);
+  return others.length > 0 && others.every(isSame);
 }
 
 /** How many messages still look alike after a split; the first place in the document wins among equals. */

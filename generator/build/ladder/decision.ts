@@ -13,7 +13,7 @@ import { placeOf } from "../tags.js";
 import { components, type Excludes } from "./by-fit.js";
 import { byInnerKey, byOptionalInnerKeys, byOptionalKeys, byRequiredKeys } from "./by-keys.js";
 import { byType } from "./by-type.js";
-import { bestSplit, ownConstant } from "./by-value.js";
+import { bestSplit, ownConstant, type Telling } from "./by-value.js";
 import type { Known } from "./known.js";
 
 /** So many constants that all may lack are asked for one after the other. */
@@ -51,9 +51,10 @@ export class Decision {
     if (known !== undefined) return known;
     const decided =
       byType(all, (group) => this.of(group, settled)) ??
-      this.#byValue(all, settled) ??
+      this.#byValue(all, settled, "clear") ??
       this.#byRequiredKeys(all, settled) ??
       this.#byInnerKey(all, settled) ??
+      this.#byValue(all, settled, "anything") ??
       this.#byTheRest(all);
     this.#decided.set(question, decided);
     return decided;
@@ -65,8 +66,8 @@ export class Decision {
     return tag ? { by: "value", at: tag.at, cases: tag.values.map((value) => [value, only.id] as const) } : only.id;
   }
 
-  #byValue(all: readonly Known[], settled: Settled): Dispatch | undefined {
-    const best = settled.empty.length < ASKED ? bestSplit(all, settled.empty) : undefined;
+  #byValue(all: readonly Known[], settled: Settled, telling: Telling): Dispatch | undefined {
+    const best = settled.empty.length < ASKED ? bestSplit(all, settled.empty, telling) : undefined;
     if (!best) return undefined;
     const place = placeOf(best.at);
     // Only where nobody is ruled out need it be remembered that this was asked: else the smaller group is answer enough.

@@ -1,0 +1,478 @@
+import { describe, expect, test } from "vitest";
+import { arrivals } from "./support/arrivals.js";
+import { asyncapi3, contractOf, type Messages, message, readOf } from "./support/documents.js";
+
+const text = { type: "string" };
+const is = (value: unknown) => ({ const: value });
+const DRAFT7 = "https://json-schema.org/draft-07/json-schema-validation#rfc.section";
+const ASYNCAPI = "https://www.asyncapi.com/docs/reference/specification/v3.0.0#schemaObject";
+const OPENAPI = "https://spec.openapis.org/oas/v3.0.3#discriminator-object";
+
+/** One rung: what it rests on, messages it parts, the question it becomes, and frames with the doors they come to. */
+interface Rung {
+  readonly by: string;
+  readonly clause: string;
+  readonly messages: Messages;
+  readonly schemas?: object;
+  readonly tree: unknown;
+  readonly frames: readonly (readonly [frame: unknown, door: string | undefined])[];
+}
+
+const narrowed = (kind: string) => ({
+  payload: {
+    allOf: [{ type: "object", required: ["kind"], properties: { kind: text } }, { properties: { kind: is(kind) } }],
+  },
+});
+const tuple = (kind: string) => ({ payload: { type: "array", items: [text, is(kind)], minItems: 2 } });
+const ofType = (name: string) => ({ payload: { $ref: `#/components/schemas/${name}` } });
+const heir = (more: object) => ({ allOf: [{ $ref: "#/components/schemas/Pet" }, { type: "object", ...more }] });
+const data = (inner: string, optional = "") =>
+  message({ data: { type: "object", required: optional ? [] : [inner], properties: { [inner]: text } } });
+
+const rungs: readonly Rung[] = [
+  {
+    by: "JSON types",
+    clause: `${DRAFT7}.6.1.1`,
+    messages: { list: { payload: { type: "array" } }, one: message({ x: text }), word: { payload: text } },
+    tree: {
+      by: "type",
+      cases: [
+        ["object", "one"],
+        ["array", "list"],
+        ["string", "word"],
+      ],
+    },
+    frames: [
+      [[], "list"],
+      [{ x: "" }, "one"],
+      ["DONE", "word"],
+      [1, undefined],
+      [null, undefined],
+    ],
+  },
+  {
+    by: "one constant of any name",
+    clause: `${DRAFT7}.6.1.3`,
+    messages: { a: message({ msg: is("a") }), b: message({ msg: is("b") }) },
+    tree: {
+      by: "value",
+      at: ["msg"],
+      cases: [
+        ["a", "a"],
+        ["b", "b"],
+      ],
+    },
+    frames: [
+      [{ msg: "a" }, "a"],
+      [{ msg: "c" }, undefined],
+      [{}, undefined],
+    ],
+  },
+  {
+    by: "a constant that a child of an allOf narrows",
+    clause: "https://json-schema.org/draft-07/json-schema-validation#rfc.section.6.7.1",
+    messages: { a: narrowed("a"), b: narrowed("b") },
+    tree: {
+      by: "value",
+      at: ["kind"],
+      cases: [
+        ["a", "a"],
+        ["b", "b"],
+      ],
+    },
+    frames: [[{ kind: "b" }, "b"]],
+  },
+  {
+    by: "an enum of one",
+    clause: `${DRAFT7}.6.1.2`,
+    messages: { a: message({ op: { enum: [10] } }), b: message({ op: { enum: [11] } }) },
+    tree: {
+      by: "value",
+      at: ["op"],
+      cases: [
+        [10, "a"],
+        [11, "b"],
+      ],
+    },
+    frames: [
+      [{ op: 11 }, "b"],
+      [{ op: "11" }, undefined],
+    ],
+  },
+  {
+    by: "a position in an array",
+    clause: `${DRAFT7}.6.4.1`,
+    messages: { a: tuple("a"), b: tuple("b") },
+    tree: {
+      by: "value",
+      at: [1],
+      cases: [
+        ["a", "a"],
+        ["b", "b"],
+      ],
+    },
+    frames: [
+      [["x", "a"], "a"],
+      [["b"], undefined],
+    ],
+  },
+  {
+    by: "AsyncAPI's discriminator, which heirs inherit and whose value is their name",
+    clause: ASYNCAPI,
+    messages: { cat: ofType("Cat"), dog: ofType("Dog"), newt: ofType("Newt") },
+    schemas: {
+      Pet: { type: "object", discriminator: "petType", required: ["petType"], properties: { petType: text } },
+      Cat: heir({ properties: { lives: { type: "integer" } } }),
+      Dog: heir({}),
+      Newt: heir({ properties: { petType: is("salamander") } }),
+    },
+    tree: {
+      by: "value",
+      at: ["petType"],
+      cases: [
+        ["Cat", "cat"],
+        ["Dog", "dog"],
+        ["salamander", "newt"],
+      ],
+    },
+    frames: [
+      [{ petType: "Cat", lives: 9 }, "cat"],
+      [{ petType: "salamander" }, "newt"],
+      [{ petType: "Newt" }, undefined],
+    ],
+  },
+  {
+    by: "OpenAPI's discriminator, whose mapping wins over names",
+    clause: OPENAPI,
+    messages: { pet: ofType("Pet"), rock: message({ petType: is("rock") }) },
+    schemas: {
+      Pet: {
+        oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }],
+        discriminator: { propertyName: "petType", mapping: { kitten: "#/components/schemas/Cat", puss: "Cat" } },
+      },
+      Cat: { type: "object", required: ["petType", "lives"], properties: { petType: text, lives: text } },
+      Dog: { type: "object", required: ["petType"], properties: { petType: text } },
+    },
+    tree: {
+      by: "value",
+      at: ["petType"],
+      cases: [
+        ["kitten", "pet"],
+        ["puss", "pet"],
+        ["Dog", "pet"],
+        ["rock", "rock"],
+      ],
+    },
+    frames: [
+      [{ petType: "puss", lives: "9" }, "pet"],
+      [{ petType: "Dog" }, "pet"],
+      [{ petType: "rock" }, "rock"],
+      [{ petType: "Cat", lives: "9" }, undefined],
+    ],
+  },
+  {
+    by: "several constants together",
+    clause: `${DRAFT7}.6.1.3`,
+    messages: {
+      get: message({ kind: is("req"), msg: is("get") }),
+      got: message({ kind: is("resp"), msg: is("get") }),
+      set: message({ kind: is("req"), msg: is("set") }),
+    },
+    tree: {
+      by: "value",
+      at: ["kind"],
+      cases: [
+        [
+          "req",
+          {
+            by: "value",
+            at: ["msg"],
+            cases: [
+              ["get", "get"],
+              ["set", "set"],
+            ],
+          },
+        ],
+        ["resp", "got"],
+      ],
+    },
+    frames: [
+      [{ kind: "resp", msg: "get" }, "got"],
+      [{ kind: "req", msg: "set" }, "set"],
+      [{ kind: "req" }, undefined],
+    ],
+  },
+  {
+    by: "a required key that no other of the group declares, and then by its own constant",
+    clause: `${DRAFT7}.6.5.3`,
+    messages: { error: message({ v: is(1), error: text }), result: message({ v: is(1), result: text, "note?": text }) },
+    tree: {
+      by: "keys",
+      cases: [[["error"], { by: "value", at: ["v"], cases: [[1, "error"]] }]],
+      otherwise: { by: "value", at: ["v"], cases: [[1, "result"]] },
+    },
+    frames: [
+      [{ v: 1, error: "" }, "error"],
+      [{ v: 1, result: "" }, "result"],
+      [{ v: 2, result: "" }, undefined],
+    ],
+  },
+  {
+    by: "a required key that several share, where none has one of its own",
+    clause: `${DRAFT7}.6.5.3`,
+    messages: {
+      a: message({ id: text, x: { type: "integer" } }),
+      b: message({ id: text, x: text }),
+      c: message({ x: { type: "integer" } }),
+      d: message({ x: text }),
+    },
+    tree: {
+      by: "keys",
+      cases: [
+        [
+          ["id"],
+          {
+            by: "fit",
+            cases: [
+              [["a"], "a"],
+              [["b"], "b"],
+            ],
+          },
+        ],
+      ],
+      otherwise: {
+        by: "fit",
+        cases: [
+          [["c"], "c"],
+          [["d"], "d"],
+        ],
+      },
+    },
+    frames: [
+      [{ id: "", x: 1 }, "a"],
+      [{ x: "" }, "d"],
+    ],
+  },
+  {
+    by: "a required key one level down",
+    clause: `${DRAFT7}.6.5.4`,
+    messages: { deals: data("deals"), candle: data("candle") },
+    tree: { by: "value", at: ["data", "deals"], cases: [], absent: "candle", otherwise: "deals" },
+    frames: [
+      [{ data: { deals: "" } }, "deals"],
+      [{ data: { candle: "" } }, "candle"],
+    ],
+  },
+  {
+    by: "optional keys, and what has none of them is one of all",
+    clause: `${DRAFT7}.6.5.4`,
+    messages: {
+      start: message({ "id?": text, "from?": text }),
+      stop: message({ "id?": text, "why?": text, "code?": text }),
+    },
+    tree: {
+      by: "keys",
+      cases: [
+        [["from"], "start"],
+        [["why"], "stop"],
+        [["code"], "stop"],
+      ],
+      otherwise: "startOrStop",
+    },
+    frames: [
+      [{ from: "" }, "start"],
+      [{ id: "", code: "" }, "stop"],
+      [{ id: "" }, "startOrStop"],
+      [{ why: "", from: "" }, "start"],
+    ],
+  },
+  {
+    by: "an optional key one level down",
+    clause: `${DRAFT7}.6.5.4`,
+    messages: { deals: data("deals", "?"), candle: data("candle", "?") },
+    tree: {
+      by: "value",
+      at: ["data", "deals"],
+      cases: [],
+      absent: { by: "value", at: ["data", "candle"], cases: [], absent: "dealsOrCandle", otherwise: "candle" },
+      otherwise: "deals",
+    },
+    frames: [
+      [{ data: { deals: "" } }, "deals"],
+      [{ data: { candle: "" } }, "candle"],
+      [{ data: {} }, "dealsOrCandle"],
+    ],
+  },
+  {
+    by: "the validators, where schemas exclude each other",
+    clause: `${DRAFT7}.6`,
+    messages: {
+      short: message({ x: { type: "array", items: text, maxItems: 2 } }),
+      long: message({ x: { type: "array", items: text, minItems: 3 } }),
+      table: message({ x: { type: "object" } }),
+    },
+    tree: {
+      by: "fit",
+      cases: [
+        [["short"], "short"],
+        [["long"], "long"],
+        [["table"], "table"],
+      ],
+    },
+    frames: [
+      [{ x: ["1", "2", "3"] }, "long"],
+      [{ x: [] }, "short"],
+      [{ x: {} }, "table"],
+      [{ x: 1 }, undefined],
+    ],
+  },
+  {
+    by: "the validators as far as they go: what may be both arrives together",
+    clause: `${DRAFT7}.6`,
+    messages: { a: message({ x: text }), b: message({ x: text }), c: message({ x: { type: "integer" } }) },
+    tree: {
+      by: "fit",
+      cases: [
+        [["a", "b"], "aOrB"],
+        [["c"], "c"],
+      ],
+    },
+    frames: [
+      [{ x: "" }, "aOrB"],
+      [{ x: 1 }, "c"],
+    ],
+  },
+];
+
+describe("messages are told apart by", () => {
+  test.each(rungs)("$by ($clause)", async ({ messages, schemas, tree, frames }) => {
+    const contract = await contractOf(documentOf(messages, schemas));
+    expect(contract.connections[0]?.toServer.dispatch).toEqual(tree);
+    const asked = frames.map(([frame]) => frame);
+    expect(await arrivals(contract, "toServer", asked)).toEqual(frames.map(([, door]) => door));
+  });
+});
+
+describe("a proof that schemas exclude each other", () => {
+  const pairs: readonly (readonly [why: string, one: object, other: object, proven: boolean])[] = [
+    ["a type", { type: "integer" }, { type: "boolean" }, true],
+    ["disjoint enums", { enum: ["a", "b"] }, { enum: ["c", ["a"]] }, true],
+    ["a constant that a pattern refuses", { const: "a1" }, { type: "string", pattern: "^[0-9]+$" }, true],
+    ["a constant that a limit refuses", { const: 3 }, { type: "number", exclusiveMinimum: 3 }, true],
+    ["ranges that do not meet", { type: "number", maximum: 1 }, { type: "number", minimum: 2 }, true],
+    ["a required key that is forbidden", { required: ["k"] }, { type: "object", not: { required: ["k"] } }, true],
+    ["a required key that can have no value", { required: ["k"] }, { properties: { k: false } }, true],
+    [
+      "a key that one requires and the other only declares",
+      { required: ["k"], properties: { k: { type: "string" } } },
+      { properties: { k: { type: "integer" } } },
+      true,
+    ],
+    ["every branch of a choice", { anyOf: [{ type: "string" }, { type: "null" }] }, { type: "integer" }, true],
+    ["enums that overlap", { enum: ["a", "b"] }, { enum: ["b", "c"] }, false],
+    ["an integer, which is a number", { type: "integer" }, { type: "number" }, false],
+    ["a key both may lack", { properties: { k: is(1) } }, { properties: { k: is(2) } }, false],
+    ["lists that may be empty", { type: "array", items: text }, { type: "array", items: { type: "null" } }, false],
+    ["a type that only one may have", { type: ["string", "null"] }, { nullable: true, type: "integer" }, false],
+    ["a pattern that takes long to try", { const: "a".repeat(60) }, { type: "string", pattern: "^(a+)+b$" }, false],
+  ];
+
+  /** Inside of a list, where only a validator can look. */
+  const listOf = (items: object) => message({ x: { type: "array", minItems: 1, items } });
+  const dispatchOf = async (one: object, other: object) =>
+    (await contractOf(documentOf({ one: listOf(one), other: listOf(other) }))).connections[0]?.toServer.dispatch;
+  const fit = {
+    by: "fit",
+    cases: [
+      [["one"], "one"],
+      [["other"], "other"],
+    ],
+  };
+
+  test.each(pairs.filter(([, , , proven]) => proven))("rests on %s", async (_, one, other) => {
+    expect(await dispatchOf(one, other)).toEqual(fit);
+  });
+
+  test.each(pairs.filter(([, , , proven]) => !proven))("does not rest on %s", async (_, one, other) => {
+    expect(await dispatchOf(one, other)).toBe("oneOrOther");
+  });
+
+  test("does not rest on closed objects for a client, which takes members it does not know", async () => {
+    const closed = (key: string) => ({
+      type: "object",
+      properties: { [key]: text, both: text },
+      additionalProperties: false,
+    });
+    const list = (key: string) => message({ x: { type: "array", items: closed(key), minItems: 1 } });
+    const contract = await contractOf(asyncapi3({ send: { one: list("a"), other: list("b") } }));
+    expect(contract.connections[0]?.toClient.dispatch).toBe("oneOrOther");
+  });
+});
+
+describe("messages that look alike", () => {
+  const error = (name: string) => message({ type: is(name), text });
+  const generic = message({ type: { enum: ["auth", "quota", "rate", "other"] }, text });
+
+  test("are in one union at most: one that overlaps with several shares one door with all of them", async () => {
+    const receive = {
+      authError: error("auth"),
+      quotaError: error("quota"),
+      rateError: error("rate"),
+      anError: generic,
+    };
+    const contract = await contractOf(asyncapi3({ receive }));
+    const { toServer } = contract.connections[0] ?? {};
+    expect(toServer?.unions.map(({ members }) => members)).toEqual([
+      ["authError", "quotaError", "rateError", "anError"],
+    ]);
+    const [union] = toServer?.unions ?? [];
+    const frames = ["auth", "rate", "other", "new"].map((type) => ({ type, text: "" }));
+    expect(await arrivals(contract, "toServer", frames)).toEqual([union?.id, union?.id, "anError", undefined]);
+  });
+
+  test("are named after the words that all of their names share, where all names would be too long", async () => {
+    const names = ["paymentFailedError", "deliveryFailedError", "validationFailedError"];
+    const receive = Object.fromEntries(names.map((name) => [name, message({ text })]));
+    const { toServer } = (await contractOf(asyncapi3({ receive }))).connections[0] ?? {};
+    expect(toServer?.unions.map(({ id }) => id)).toEqual(["anyFailedError"]);
+  });
+
+  test("are named, with their places, no more than five of them, beside what their examples would say", async () => {
+    const shown = (name: string) => message({ method: { type: "string", example: name.toUpperCase() } });
+    const names = ["a", "b", "c", "d", "e", "f", "g"];
+    const { warnings } = await readOf(
+      asyncapi3({ receive: Object.fromEntries(names.map((name) => [name, shown(name)])) }),
+    );
+    const [warning] = warnings.filter(({ rule }) => rule === "look-alike");
+    const listed = names.slice(0, 5).map((name) => `${name} (api.yaml#/components/messages/${name})`);
+    expect(warning?.message).toBe(
+      `${listed.join(", ")} and 2 more cannot be told apart on arrival; they reach the application together, as aOrBOrCOrDOrEOrFOrG`,
+    );
+    expect(warning?.hint).toBe(
+      '`method` differs in their examples ("A", "B", "C", …); as a required `const` in each it would tell them apart.',
+    );
+  });
+
+  test("are told to have doors of their own where they have", async () => {
+    const { warnings } = await readOf(
+      asyncapi3({ receive: { a: message({ "x?": text }), b: message({ "y?": text }) } }),
+    );
+    expect(warnings.map(({ message }) => message).join()).toContain(
+      "cannot always be told apart on arrival; they reach the application together, as aOrB; where a message has what only one of them names, it goes to its own door",
+    );
+  });
+});
+
+describe("a discriminator", () => {
+  test("labels: nobody need give what the type's name says", async () => {
+    const Pet = { type: "object", discriminator: "petType", required: ["petType"], properties: { petType: text } };
+    const schemas = { Pet, Cat: heir({ properties: { lives: text } }) };
+    const contract = await contractOf(documentOf({ cat: ofType("Cat") }, schemas));
+    expect(contract.connections[0]?.toServer.actions[0]?.labels).toEqual([{ key: "petType", value: "Cat" }]);
+  });
+});
+
+function documentOf(receive: Messages, schemas: object = {}): string {
+  const document = JSON.parse(asyncapi3({ receive })) as { components: object };
+  return JSON.stringify({ ...document, components: { ...document.components, schemas } });
+}
