@@ -92,6 +92,7 @@ function isByFrame(dispatch: Dispatch): dispatch is DispatchByFrame {
 
 function typeOf(value: unknown): string {
   if (value === null) return "null";
+  if (typeof value === "bigint") return "number"; // a large integer is one in JSON
   return Array.isArray(value) ? "array" : typeof value;
 }
 

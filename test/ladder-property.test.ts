@@ -81,7 +81,7 @@ const payload = fc.oneof({ arbitrary: object, weight: 6 }, { arbitrary: member, 
 
 function decide(schemas: readonly Schema[]) {
   const doors = new Map<string, readonly string[]>();
-  const candidates = schemas.map((schema, index) => ({ id: `message${index}`, schema }));
+  const candidates = schemas.map((schema, index) => ({ id: String(index), schema }));
   const dispatch: Dispatch = dispatchOf(candidates, new Shapes(() => undefined), (ids) => {
     const door = `any${doors.size}`;
     doors.set(door, ids);
@@ -91,7 +91,7 @@ function decide(schemas: readonly Schema[]) {
 }
 
 describe("whatever the messages", () => {
-  test("each that is meant arrives at its own door, or at a union that it is one of", () => {
+  test("each that is meant arrives at its own door, or at a union that it is one of", { timeout: 60_000 }, () => {
     const said = fc
       .array(payload, { minLength: 1, maxLength: 6 })
       .chain((all) =>
@@ -104,18 +104,12 @@ describe("whatever the messages", () => {
       fc.property(said, ([schemas, samples]) => {
         const { dispatch, doors } = decide(schemas);
         const ajv = new Ajv({ strict: false });
-        const checks = schemas.map((schema) => ajv.compile({ ...schema }));
-        const route = routers(
-          dispatch,
-          (id, value) => checks[Number(id.slice("message".length))]?.(value) === true,
-        ).json;
+        const route = routers(dispatch, (id, value) => ajv.validate(schemas[Number(id)] ?? false, value)).json;
         samples.forEach((values, index) => {
           for (const value of values) {
             const door = route(JSON.parse(JSON.stringify(value))) ?? "none";
-            expect([
-              `message${index}`,
-              ...[...doors].flatMap(([id, ids]) => (ids.includes(`message${index}`) ? [id] : [])),
-            ]).toContain(door);
+            const unions = [...doors].flatMap(([id, ids]) => (ids.includes(String(index)) ? [id] : []));
+            expect([String(index), ...unions]).toContain(door);
           }
         });
       }),
@@ -123,7 +117,7 @@ describe("whatever the messages", () => {
     );
   });
 
-  test("each is in one union at most, and has a door or a union", () => {
+  test("each is in one union at most, and has a door or a union", { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.array(payload, { minLength: 1, maxLength: 8 }), (all) => {
         const { dispatch, doors, candidates } = decide(all.map(({ schema }) => schema));
@@ -154,7 +148,7 @@ describe("whatever the messages", () => {
     );
     const start = performance.now();
     const { dispatch } = decide(schemas);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(4_000);
     expect(JSON.stringify(dispatch).length).toBeLessThan(200_000);
   });
 });

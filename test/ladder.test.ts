@@ -430,6 +430,17 @@ describe("messages that look alike", () => {
     expect(await arrivals(contract, "toServer", frames)).toEqual([union?.id, union?.id, "anError", undefined]);
   });
 
+  test("are asked for the constant that all have: what has another value is something else", async () => {
+    const receive = { a: message({ type: is("x"), text }), b: message({ type: is("x"), text }) };
+    const contract = await contractOf(asyncapi3({ receive }));
+    expect(
+      await arrivals(contract, "toServer", [
+        { type: "x", text: "" },
+        { type: "y", text: "" },
+      ]),
+    ).toEqual(["aOrB", undefined]);
+  });
+
   test("are named after the words that all of their names share, where all names would be too long", async () => {
     const names = ["paymentFailedError", "deliveryFailedError", "validationFailedError"];
     const receive = Object.fromEntries(names.map((name) => [name, message({ text })]));

@@ -38,3 +38,10 @@ describe("a question for a value", () => {
     ]);
   });
 });
+
+describe("a question for a JSON type", () => {
+  test("takes a large integer for the number that it is in JSON", () => {
+    const route = routers({ by: "type", cases: [["number", "count"]], otherwise: "rest" }, () => false).json;
+    expect([1, 2n ** 60n, "1", null, [1]].map(route)).toEqual(["count", "count", "rest", "rest", "rest"]);
+  });
+});

@@ -44,7 +44,7 @@ export class Decision {
   of(all: readonly Known[], settled: Settled = { empty: [], known: [] }): Dispatch {
     const [only, ...others] = all;
     if (!only) return null;
-    if (others.length === 0) return this.#alone(only, settled.known);
+    if (others.length === 0) return asked(all, only.id, settled.known);
     const places = settled.known.filter((place) => all.some(({ tags }) => tags.has(place)));
     const question = JSON.stringify([all.map(({ id }) => id), settled.empty, places]);
     const known = this.#decided.get(question);
@@ -55,15 +55,9 @@ export class Decision {
       this.#byRequiredKeys(all, settled) ??
       this.#byInnerKey(all, settled) ??
       this.#byValue(all, settled, "anything") ??
-      this.#byTheRest(all);
+      this.#byTheRest(all, settled.known);
     this.#decided.set(question, decided);
     return decided;
-  }
-
-  /** A message that is the only one is asked for its constant all the same: what has another is something else. */
-  #alone(only: Known, known: readonly string[]): Dispatch {
-    const tag = ownConstant(only, known);
-    return tag ? { by: "value", at: tag.at, cases: tag.values.map((value) => [value, only.id] as const) } : only.id;
   }
 
   #byValue(all: readonly Known[], settled: Settled, telling: Telling): Dispatch | undefined {
@@ -104,7 +98,7 @@ export class Decision {
   }
 
   /** Optional keys where validators alone would not do, then validators, then whatever looks alike. */
-  #byTheRest(all: readonly Known[]): Dispatch {
+  #byTheRest(all: readonly Known[], known: readonly string[]): Dispatch {
     const groups = components(all, this.#excludes);
     const doubtful = groups.filter((group) => group.length > 1).flat();
     const cases = byOptionalKeys(all, doubtful).map(({ key, group }) => [[key], doorOf(group)] as const);
@@ -118,6 +112,7 @@ export class Decision {
         (absent, { at, one }) => ({ by: "value", at, cases: [], absent, otherwise: one.id }),
         this.#byFit(groups),
       );
+    if (typeof otherwise === "string" && cases.length === 0) return asked(all, otherwise, known);
     return cases.length > 0 ? { by: "keys", cases, otherwise } : otherwise;
   }
 
@@ -130,6 +125,20 @@ export class Decision {
       cases: groups.map((group, index) => [group.map(({ id }) => id), doors[index] ?? null] as const),
     };
   }
+}
+
+/**
+ * What is left is asked for its constant all the same, one message or several that look alike: what has another value is
+ * something else.
+ */
+function asked([first, ...others]: readonly Known[], door: string, known: readonly string[]): Dispatch {
+  const tag = first && ownConstant(first, known);
+  if (!tag) return door;
+  const isShared = others.every(({ tags }) => {
+    const same = tags.get(placeOf(tag.at));
+    return same?.required === true && same.values.join() === tag.values.join();
+  });
+  return isShared ? { by: "value", at: tag.at, cases: tag.values.map((value) => [value, door] as const) } : door;
 }
 
 function doorOf([only]: readonly Known[]): Dispatch {
