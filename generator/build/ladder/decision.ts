@@ -28,6 +28,8 @@ interface Settled {
   readonly empty: readonly string[];
   /** Places whose value is known. */
   readonly known: readonly string[];
+  /** Nothing but the JSON type was asked yet. */
+  readonly first: boolean;
 }
 
 export class Decision {
@@ -41,10 +43,10 @@ export class Decision {
     this.#alike = alike;
   }
 
-  of(all: readonly Known[], settled: Settled = { empty: [], known: [] }): Dispatch {
+  of(all: readonly Known[], settled: Settled = { empty: [], known: [], first: true }): Dispatch {
     const [only, ...others] = all;
     if (!only) return null;
-    if (others.length === 0) return asked(all, only.id, settled.known);
+    if (others.length === 0) return asked(all, only.id, settled);
     const places = settled.known.filter((place) => all.some(({ tags }) => tags.has(place)));
     const question = JSON.stringify([all.map(({ id }) => id), settled.empty, places]);
     const known = this.#decided.get(question);
@@ -55,7 +57,7 @@ export class Decision {
       this.#byRequiredKeys(all, settled) ??
       this.#byInnerKey(all, settled) ??
       this.#byValue(all, settled, "anything") ??
-      this.#byTheRest(all, settled.known);
+      this.#byTheRest(all, settled);
     this.#decided.set(question, decided);
     return decided;
   }
@@ -67,12 +69,13 @@ export class Decision {
     // Only where nobody is ruled out need it be remembered that this was asked: else the smaller group is answer enough.
     const empty = best.absent.length === all.length ? [...settled.empty, place] : settled.empty;
     const known = [...settled.known, place];
-    const absent = this.of(best.absent, { ...settled, empty });
-    const otherwise = this.of(best.free, { ...settled, known });
+    const next = { ...settled, first: false };
+    const absent = this.of(best.absent, { ...next, empty });
+    const otherwise = this.of(best.free, { ...next, known });
     return {
       by: "value",
       at: best.at,
-      cases: [...best.cases].map(([value, group]) => [value, this.of(group, { ...settled, known })] as const),
+      cases: [...best.cases].map(([value, group]) => [value, this.of(group, { ...next, known })] as const),
       ...(absent !== null && absent !== otherwise && { absent }),
       ...(otherwise !== null && { otherwise }),
     };
@@ -81,12 +84,9 @@ export class Decision {
   #byRequiredKeys(all: readonly Known[], settled: Settled): Dispatch | undefined {
     const split = byRequiredKeys(all);
     if (!split) return undefined;
-    const otherwise = this.of(split.rest, settled);
-    return {
-      by: "keys",
-      cases: split.cases.map(({ key, group }) => [[key], this.of(group, settled)] as const),
-      ...(otherwise !== null && { otherwise }),
-    };
+    const next = { ...settled, first: false };
+    const cases = split.cases.map(({ key, group }) => [[key], this.of(group, next)] as const);
+    return keys(cases, this.of(split.rest, next));
   }
 
   /** Whether there is anything at a place below the top: a question for a value, without caring which. */
@@ -94,11 +94,12 @@ export class Decision {
     const split = byInnerKey(all);
     if (!split) return undefined;
     const { at, group, rest } = split;
-    return { by: "value", at, cases: [], absent: this.of(rest, settled), otherwise: this.of(group, settled) };
+    const next = { ...settled, first: false };
+    return { by: "value", at, cases: [], absent: this.of(rest, next), otherwise: this.of(group, next) };
   }
 
   /** Optional keys where validators alone would not do, then validators, then whatever looks alike. */
-  #byTheRest(all: readonly Known[], known: readonly string[]): Dispatch {
+  #byTheRest(all: readonly Known[], settled: Settled): Dispatch {
     const groups = components(all, this.#excludes);
     const doubtful = groups.filter((group) => group.length > 1).flat();
     const cases = byOptionalKeys(all, doubtful).map(({ key, group }) => [[key], doorOf(group)] as const);
@@ -112,8 +113,8 @@ export class Decision {
         (absent, { at, one }) => ({ by: "value", at, cases: [], absent, otherwise: one.id }),
         this.#byFit(groups),
       );
-    if (typeof otherwise === "string" && cases.length === 0) return asked(all, otherwise, known);
-    return cases.length > 0 ? { by: "keys", cases, otherwise } : otherwise;
+    if (typeof otherwise === "string" && cases.length === 0) return asked(all, otherwise, settled);
+    return cases.length > 0 ? keys(cases, otherwise) : otherwise;
   }
 
   #byFit(groups: readonly (readonly Known[])[]): Dispatch {
@@ -129,16 +130,24 @@ export class Decision {
 
 /**
  * What is left is asked for its constant all the same, one message or several that look alike: what has another value is
- * something else.
+ * something else. After other questions only for a single value, so that the tree stays small.
  */
-function asked([first, ...others]: readonly Known[], door: string, known: readonly string[]): Dispatch {
-  const tag = first && ownConstant(first, known);
-  if (!tag) return door;
+function asked([first, ...others]: readonly Known[], door: string, settled: Settled): Dispatch {
+  const tag = first && ownConstant(first, settled.known);
+  if (!tag || (tag.values.length > 1 && !settled.first)) return door;
   const isShared = others.every(({ tags }) => {
     const same = tags.get(placeOf(tag.at));
     return same?.required === true && same.values.join() === tag.values.join();
   });
   return isShared ? { by: "value", at: tag.at, cases: tag.values.map((value) => [value, door] as const) } : door;
+}
+
+/** A question for keys; where another would follow it, they are one. */
+function keys(cases: readonly (readonly [readonly string[], Dispatch])[], otherwise: Dispatch): Dispatch {
+  if (typeof otherwise === "object" && otherwise?.by === "keys") {
+    return { ...otherwise, cases: [...cases, ...otherwise.cases] };
+  }
+  return { by: "keys", cases, ...(otherwise !== null && { otherwise }) };
 }
 
 function doorOf([only]: readonly Known[]): Dispatch {
