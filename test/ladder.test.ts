@@ -430,6 +430,17 @@ describe("messages that look alike", () => {
     expect(await arrivals(contract, "toServer", frames)).toEqual([union?.id, union?.id, "anError", undefined]);
   });
 
+  test("are no warning where they are one message that channels list under several keys, and are called what it is", async () => {
+    const document = JSON.parse(asyncapi3({ receive: { fault: message({ text }) } })) as Listing;
+    const { main } = document.channels;
+    main.messages = { first: main.messages["fault"], second: main.messages["fault"] };
+    const listed = Object.keys(main.messages).map((key) => ({ $ref: `#/channels/main/messages/${key}` }));
+    document.operations.hear.messages = listed;
+    const { contract, warnings } = await readOf(JSON.stringify(document));
+    expect(contract.connections[0]?.toServer.unions).toMatchObject([{ id: "fault", members: ["first", "second"] }]);
+    expect(warnings).toEqual([]);
+  });
+
   test("are asked for the constant that all have: what has another value is something else", async () => {
     const receive = { a: message({ type: is("x"), text }), b: message({ type: is("x"), text }) };
     const contract = await contractOf(asyncapi3({ receive }));
@@ -482,6 +493,12 @@ describe("a discriminator", () => {
     expect(contract.connections[0]?.toServer.actions[0]?.labels).toEqual([{ key: "petType", value: "Cat" }]);
   });
 });
+
+/** What a test changes in a document. */
+interface Listing {
+  readonly channels: { readonly main: { messages: Record<string, unknown> } };
+  readonly operations: { readonly hear: { messages: unknown } };
+}
 
 function documentOf(receive: Messages, schemas: object = {}): string {
   const document = JSON.parse(asyncapi3({ receive })) as { components: object };
