@@ -97,9 +97,11 @@ export type Reply =
       /** Where the id stands in the request, and in its reply. */
       readonly request: readonly string[];
       readonly reply: readonly string[];
-      /** What it is; the client makes one where the caller gives none. */
-      readonly id: "string" | "integer";
+      /** What it is; the client makes a fresh one for every request. */
+      readonly id: "string" | "integer" | "uuid";
       readonly actions: readonly string[];
+      /** Unions they may arrive as, where nothing but the id tells them from others. */
+      readonly doors?: readonly string[];
     }
   | { readonly by: "order"; readonly actions: readonly string[] };
 

@@ -1,6 +1,6 @@
 /**
- * Requests that wait for their replies. A reply finds its request by the id it carries, or, where the contract has no
- * ids, by order: the next message that can be a reply answers the oldest open request that expects it.
+ * Requests that wait for their replies. A reply finds its request by the id that its frame or its payload carries, or,
+ * where the contract has no ids, by order: the next message that can be a reply answers the oldest open request that expects it.
  *
  * A request that was given up leaves a tombstone, which takes its late reply. Where a server never replied at all, that
  * is the next one's reply, and the next one waits in vain: if it then left a tombstone too, so would all after it.
@@ -8,6 +8,7 @@
 import type { Reply } from "./api.js";
 import type { Clock } from "./clock.js";
 import { ActionwireError } from "./errors.js";
+import { type Id, idAt } from "./field.js";
 
 /** What is used of the platform's AbortSignal. */
 export interface AbortSignalLike {
@@ -29,6 +30,8 @@ export interface Call {
   readonly id: string;
   readonly action: string;
   readonly reply: Reply;
+  /** The id in its payload, where that is how its reply is found. */
+  readonly key?: Id | undefined;
   /** What came back: a payload that has been checked, or an error. */
   readonly resolve: (payload: unknown) => void;
   readonly reject: (error: unknown) => void;
@@ -98,6 +101,22 @@ export class Calls {
     return entry?.reply.by === "id" ? entry : undefined;
   }
 
+  /**
+   * The request that a message answers by the id in its payload. One that nobody waits for is a message like any other;
+   * so is one that came as one of several which look alike, unless it fits what is waited for.
+   */
+  byField(action: string, payload: unknown, fits: (action: string) => boolean): Call | undefined {
+    for (const entry of this.#open.values()) {
+      const { reply, key } = entry;
+      if (reply.by !== "field" || key === undefined || idAt(payload, reply.reply) !== key) continue;
+      const isIt = (): boolean => reply.doors?.includes(action) === true && reply.actions.some(fits);
+      if (!reply.actions.includes(action) && !isIt()) continue;
+      this.#close(entry);
+      return entry;
+    }
+    return undefined;
+  }
+
   /** The same for a refusal, which carries an id however the replies are found. */
   refused(id: string): Call | undefined {
     const entry = this.#open.get(id);
@@ -161,7 +180,7 @@ export class Calls {
     const confused = entry.robbed && !neverSent && error.code === "TIMEOUT";
     entry.release();
     entry.settled = true;
-    if (neverSent || entry.reply.by === "id") this.#open.delete(entry.id);
+    if (neverSent || entry.reply.by !== "order") this.#open.delete(entry.id);
     else this.#bury();
     entry.reject(error);
     if (confused) this.#confused();

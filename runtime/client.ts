@@ -159,7 +159,8 @@ export class Client<HandlersOfApi extends object = object> {
       const entry = this.#outbound.entry(action, payload, true);
       this.#accept(entry);
       // T is what the contract says of the reply, and the reply is checked against the contract.
-      const call = { id: entry.id, action, reply, resolve: (value: unknown) => resolve(value as T), reject };
+      const { id, key } = entry;
+      const call = { id, key, action, reply, resolve: (value: unknown) => resolve(value as T), reject };
       this.#calls.add(call, timeout, signal);
       this.#leave();
     });

@@ -58,7 +58,13 @@ export class Codec {
     this.#side = side;
     this.#limits = limits;
     this.#frames = frames;
-    this.#routes = routers(hears.dispatch, (action, value) => this.#fits(action, value));
+    this.#routes = routers(hears.dispatch, (action, value) => this.fits(action, value));
+  }
+
+  /** Whether a payload is one that this side may hear of an action. */
+  fits(action: string, value: unknown): boolean {
+    const known = this.hears.get(action);
+    return known !== undefined && accepted(known, this.#side)(value);
   }
 
   /** The payload with the constants that label it; anything but an object stays as it is. */
@@ -122,7 +128,7 @@ export class Codec {
     const heard = this.#value(this.#decoded(frame));
     if (!this.#kinds.has("bytes")) return heard;
     const isSaid = heard.kind === "message" && this.hears.get(heard.action)?.frame === "codec";
-    return isSaid && this.#fits(heard.action, heard.payload) ? heard : told(this.#routes.bytes(frame), frame);
+    return isSaid && this.fits(heard.action, heard.payload) ? heard : told(this.#routes.bytes(frame), frame);
   }
 
   #decoded(frame: Frame): Parsed {
@@ -154,11 +160,6 @@ export class Codec {
       return { kind: "reply", payload, id: carried.id };
     }
     return heard;
-  }
-
-  #fits(action: string, value: unknown): boolean {
-    const known = this.hears.get(action);
-    return known !== undefined && accepted(known, this.#side)(value);
   }
 }
 

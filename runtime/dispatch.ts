@@ -96,7 +96,8 @@ function typeOf(value: unknown): string {
   return Array.isArray(value) ? "array" : typeof value;
 }
 
-function follow(value: unknown, at: readonly (string | number)[]): unknown {
+/** What stands at a place; undefined where nothing does. */
+export function follow(value: unknown, at: readonly (string | number)[]): unknown {
   return at.reduce<unknown>(own, value);
 }
 

@@ -41,7 +41,7 @@ export function hear(frame: Frame, hearing: Hearing): void {
   const { action, payload } = heard;
   const known = codec.hears.get(action);
   if (!known) return tell.onUnknown({ why: "no-action", frame });
-  const call = calls.byOrder(action);
+  const call = calls.byField(action, payload, (own) => codec.fits(own, payload)) ?? calls.byOrder(action);
   if (call === "late") return;
   if (call) return settle(call, validator(known), payload, hearing);
   if (fits(validator(known), action, payload, hearing)) hearing.handlers.deliver(action, payload);

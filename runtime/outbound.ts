@@ -4,8 +4,10 @@
 import type { Action } from "./api.js";
 import type { Codec } from "./codec.js";
 import { ActionwireError } from "./errors.js";
+import { type Id, idAt, withId } from "./field.js";
 import { type Frame, frameSize } from "./frame.js";
 import type { Entry } from "./outbox.js";
+import { RequestIds } from "./request-ids.js";
 import type { Tell } from "./tell.js";
 import { problemsOf, sayProblems, type ValidationPolicy } from "./validation.js";
 
@@ -15,6 +17,7 @@ export class Outbound {
   readonly #tell: Tell;
   /** Before the number in every id, so that the ids of two clients differ. */
   readonly #prefix: string;
+  readonly #ids: RequestIds;
   #count = 0;
 
   constructor(codec: Codec, policy: ValidationPolicy, tell: Tell, random: () => number) {
@@ -22,6 +25,7 @@ export class Outbound {
     this.#policy = policy;
     this.#tell = tell;
     this.#prefix = `${Math.floor(random() * 36 ** 8).toString(36)}-`;
+    this.#ids = new RequestIds(random);
   }
 
   /** Whether an id is one this client gave. */
@@ -36,19 +40,30 @@ export class Outbound {
     throw new ActionwireError("BAD_OPTION", `${name}: the contract has no such action to the server`, { action: name });
   }
 
-  /** One message; `asks`: its id travels, where frames have a place for one. Throws `INVALID_PAYLOAD`. */
+  /** One message; `asks`: an id travels, where frames or payloads have a place for one. Throws `INVALID_PAYLOAD`. */
   entry(name: string, payload: unknown, asks: boolean): Entry {
     const id = this.#prefix + (this.#count++).toString(36);
-    const frame = this.frame(name, payload, asks ? id : undefined);
-    return { id, action: name, frame, bytes: frameSize(frame), asks };
+    const key = this.#key(name, payload, asks, id);
+    const frame = this.frame(name, payload, asks ? id : undefined, key);
+    return { id, action: name, frame, bytes: frameSize(frame), asks, key };
   }
 
-  /** The frame of a message, under an id of the caller's. Throws `INVALID_PAYLOAD`. */
-  frame(name: string, payload: unknown, id: string | undefined): Frame {
-    const { validate } = this.action(name);
-    const labelled = this.#codec.label(name, payload);
+  /** The frame of a message, under an id of the caller's, `key` in its payload. Throws `INVALID_PAYLOAD`. */
+  frame(name: string, payload: unknown, id: string | undefined, key?: Id): Frame {
+    const { validate, reply } = this.action(name);
+    const plain = this.#codec.label(name, payload);
+    const labelled = reply?.by === "field" && key !== undefined ? withId(plain, reply.request, key) : plain;
     if (this.#policy !== "off") this.#check(name, problemsOf(validate, labelled), labelled);
     return this.#codec.encode(name, labelled, id);
+  }
+
+  /** A request carries an id of ours, whatever its caller gave; what is only sent keeps the caller's. */
+  #key(name: string, payload: unknown, asks: boolean, id: string): Id | undefined {
+    const { reply } = this.action(name);
+    if (reply?.by !== "field") return undefined;
+    if (asks) return this.#ids.next(reply.id, id.replace("-", "")); // some servers take letters and digits only
+    this.#ids.given(idAt(payload, reply.request));
+    return undefined;
   }
 
   #check(action: string, problems: ReturnType<typeof problemsOf>, payload: unknown): void {

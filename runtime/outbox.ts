@@ -4,6 +4,7 @@
  *
  *     first ┊ written, perhaps arrived ┊ next ┊ queued ┊ end
  */
+import type { Id } from "./field.js";
 import type { Frame } from "./frame.js";
 
 /** One message, ready to leave. */
@@ -15,6 +16,8 @@ export interface Entry {
   readonly bytes: number;
   /** Somebody waits for the reply, and hears what becomes of it from there. */
   readonly asks: boolean;
+  /** The id in its payload that its reply carries too, where replies are found so. */
+  readonly key?: Id | undefined;
 }
 
 /** Bounds of what waits; the same again may be written and not known to have arrived. */

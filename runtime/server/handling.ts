@@ -51,7 +51,7 @@ export class Handling {
       const problems = this.#problems(message);
       if (problems.length > 0 && this.#invalid(message, problems, talker)) return;
       await talker.route(message, async (value) => {
-        const reply = this.#parts.outgoing.reply(heard.action, heard.id, value);
+        const reply = this.#parts.outgoing.reply(heard, value);
         answered = true; // whatever else of the run fails now, the request has its answer
         if (reply !== undefined) await talker.send(reply);
       });

@@ -1,12 +1,21 @@
 /**
  * From what a caller gives to the frame that leaves: labels, a look at the schema, one encoding.
  */
-import type { Validate } from "../api.js";
+import type { Reply, Validate } from "../api.js";
 import type { Codec } from "../codec.js";
 import { ActionwireError, type ErrorCode } from "../errors.js";
+import { idAt, withId } from "../field.js";
 import type { Frame } from "../frame.js";
 import { problemsOf, sayProblems, type ValidationPolicy } from "../validation.js";
 import type { Told } from "./hooks.js";
+
+/** The request that is answered. */
+export interface Asked {
+  readonly action: string;
+  /** The id that its frame carried. */
+  readonly id?: string | undefined;
+  readonly payload: unknown;
+}
 
 export class Outgoing {
   readonly #codec: Codec;
@@ -29,7 +38,7 @@ export class Outgoing {
   }
 
   /** The frame of what a route answered. Undefined where the action has no answer. Throws `INVALID_REPLY`. */
-  reply(action: string, id: string | undefined, value: unknown): Frame | undefined {
+  reply({ action, id, payload }: Asked, value: unknown): Frame | undefined {
     const reply = this.#codec.hears.get(action)?.reply;
     if (!reply) return undefined;
     if (reply.by === "id") {
@@ -39,8 +48,9 @@ export class Outgoing {
     }
     const [only, ...others] = reply.actions;
     if (only === undefined) return undefined;
-    const which = others.length === 0 ? only : this.#whichOf(reply.actions, value);
-    const labelled = others.length === 0 ? this.#codec.label(which, value) : value;
+    const named = reply.by === "field" ? answering(reply, payload, value) : value;
+    const which = others.length === 0 ? only : this.#whichOf(reply.actions, named);
+    const labelled = others.length === 0 ? this.#codec.label(which, named) : named;
     const validate = this.#codec.says.get(which)?.validate;
     if (validate) this.#check("INVALID_REPLY", action, validate, labelled);
     return this.#codec.encode(which, labelled);
@@ -58,4 +68,10 @@ export class Outgoing {
     if (this.#policy === "warn") this.#told.invalid({ direction: "out", action, payload, problems });
     else throw new ActionwireError(code, `${action}: ${sayProblems(problems)}`, { action, problems });
   }
+}
+
+/** An answer with the id of its request, where that carried one. */
+function answering(reply: Extract<Reply, { by: "field" }>, asked: unknown, answer: unknown): unknown {
+  const id = idAt(asked, reply.request);
+  return id === undefined ? answer : withId(answer, reply.reply, id);
 }
