@@ -25,6 +25,7 @@ export async function readConfig(path: string): Promise<Config> {
   const here = (file: string) => resolve(dirname(path), file);
   return {
     ...config,
+    written: root,
     ...(config.out !== undefined && { out: here(config.out) }),
     ...(config.routes !== undefined && { routes: here(config.routes) }),
     ...(config.root !== undefined && { root: here(config.root) }),

@@ -197,9 +197,13 @@ export type Reply =
       /** Where the id stands in the request, and in its reply. */
       readonly request: readonly string[];
       readonly reply: readonly string[];
-      readonly id: "string" | "integer";
+      readonly id: "string" | "integer" | "uuid";
+      /** The messages themselves, also those that nothing but the id tells from others: these arrive at `doors`. */
       readonly actions: readonly string[];
+      readonly doors?: readonly string[];
       readonly types: readonly string[];
+      /** Labels and id say it all: whoever asks gives nothing. */
+      readonly bare?: true;
     };
 
 /** What a doc comment says. */

@@ -78,6 +78,7 @@ async function contractOf(document: string, options: ContractOptions, problems: 
   const draft = await translate(read(root, kind, perspective, problems), problems);
   problems.throwIfErrors();
   const contract = build(draft, perspective, options, problems);
+  problems.throwIfErrors();
   warnOfUnchecked(contract, root, problems);
   return contract;
 }

@@ -2,6 +2,7 @@
  * What a run may be told beside the document.
  */
 import type { Perspective } from "./contract.js";
+import type { Node } from "./document.js";
 
 /** Whether channel addresses are URL paths (a connection each) or topics that share one socket. */
 export type Channels = "auto" | "paths" | "topics";
@@ -16,4 +17,15 @@ export interface ReadOptions {
   readonly int64?: Int64;
   /** Pinned names: a document's name or a place (`chat.yaml#/components/messages/Say`) → the identifier to use. */
   readonly names?: Readonly<Record<string, string>>;
+  /** What answers an action, by the document's names or the generated ids; wins over what the document says. */
+  readonly replies?: Readonly<Record<string, ReplyOption>>;
+  /** The file these options were read from, where there is one: what is wrong with them is shown in it. */
+  readonly written?: Node;
+}
+
+/** The messages that answer an action; in order of asking unless both carry an id. */
+export interface ReplyOption {
+  readonly actions: readonly string[];
+  /** Where the id stands: a member's name or a JSON Pointer, the same in both or one for each. */
+  readonly by?: string | { readonly request: string; readonly reply: string };
 }

@@ -7,7 +7,7 @@ import { type Code, code, id, json, spaced } from "./code.js";
 import { doc } from "./doc.js";
 import { type Door, doorsOf } from "./doors.js";
 import { options, optionsAreOptional } from "./options.js";
-import { anyPayload, payload, runtime, runtimeType, sibling, unlabelled } from "./symbols.js";
+import { anyPayload, filled, payload, runtime, runtimeType, sibling, unlabelled } from "./symbols.js";
 
 export function client(contract: Contract): Code {
   return spaced(
@@ -63,10 +63,14 @@ function send(action: Action): Code {
 }
 
 function request(action: Action): Code {
-  const parameter = action.bare ? code`` : code`payload: ${unlabelled(action.payload, action.labels)}, `;
+  const { reply } = action;
+  const carried = reply?.by === "field" ? reply : undefined;
+  const bare = action.bare || carried?.bare;
+  const wanted = unlabelled(action.payload, filled(action.labels, carried?.request));
+  const parameter = bare ? code`` : code`payload: ${wanted}, `;
   const given = action.constant === undefined ? code`undefined` : json(action.constant);
-  const argument = action.bare ? given : code`payload`;
-  const answer = anyPayload(action.reply?.types ?? []);
+  const argument = bare ? given : code`payload`;
+  const answer = anyPayload(reply?.types ?? []);
   const name = id(action.names.request ?? action.names.send);
   return code`
     ${doc(action.doc, "Resolves with the reply.")}

@@ -6,7 +6,7 @@ import type { Action, Connection, Contract, Direction } from "../generator/contr
 import { type Code, code, id, join, json, spaced } from "./code.js";
 import { doc } from "./doc.js";
 import { type Door, doorsOf } from "./doors.js";
-import { anyPayload, payload, runtime, runtimeType, sibling, unlabelled } from "./symbols.js";
+import { anyPayload, filled, payload, runtime, runtimeType, sibling, unlabelled, without } from "./symbols.js";
 
 export function server(contract: Contract): Code {
   return spaced(
@@ -42,12 +42,12 @@ function routeMember(route: Door, context: string, toClient: Direction): Code {
   `;
 }
 
-/** One kind of reply is labelled by the runtime; where there are several, the route says which it is. */
+/** One kind of reply is labelled by the runtime; where there are several, the route says which it is. Ids are put in. */
 function replied({ reply }: Action, toClient: Direction): Code {
-  const types = reply?.types ?? [];
-  const [only, ...others] = reply?.by === "order" ? reply.actions : [];
+  const [only, ...others] = !reply || reply.by === "id" ? [] : reply.actions;
   const action = others.length === 0 ? toClient.actions.find((candidate) => candidate.id === only) : undefined;
-  return action ? unlabelled(action.payload, action.labels) : anyPayload(types);
+  const id = reply?.by === "field" ? reply.reply : undefined;
+  return without(anyPayload(reply?.types ?? []), filled(action?.labels ?? [], id));
 }
 
 function context({ names }: Connection): Code {

@@ -49,12 +49,29 @@ export function anyPayload(names: readonly string[]): Code {
 
 /** A payload without the constants that only label it: what a sender's caller gives. */
 export function unlabelled(name: string, labels: readonly { readonly key: string }[]): Code {
-  if (labels.length === 0) return payload(name);
+  return without(payload(name), labels);
+}
+
+/** A type without some of its members. */
+export function without(type: Code, members: readonly { readonly key: string }[]): Code {
+  if (members.length === 0) return type;
   const keys = join(
-    labels.map(({ key }) => code`${key}`),
+    members.map(({ key }) => code`${key}`),
     " | ",
   );
-  return code`${runtimeType("Unlabelled")}<${payload(name)}, ${keys}>`;
+  return code`${runtimeType("Unlabelled")}<${type}, ${keys}>`;
+}
+
+/**
+ * Members that an answer, or whoever asks, need not give: labels, and an id in the payload where that is a member of its
+ * own. One that stands deeper is put in all the same.
+ */
+export function filled(
+  labels: readonly { readonly key: string }[],
+  place: readonly string[] = [],
+): readonly { readonly key: string }[] {
+  const [key, ...deeper] = place;
+  return key === undefined || deeper.length > 0 ? labels : [...labels, { key }];
 }
 
 /** A validator: `validators.JoinRoom`. */

@@ -92,8 +92,8 @@ function union({ id, payload, accepts, frame }: Union): Code {
 function answer(reply: Reply): Code {
   if (reply.by === "order") return code`{ by: "order", actions: ${json(reply.actions)} }`;
   if (reply.by === "field") {
-    const { by, request, reply: answer, id, actions } = reply;
-    return json({ by, request, reply: answer, id, actions });
+    const { by, request, reply: answer, id, actions, doors } = reply;
+    return json({ by, request, reply: answer, id, actions, ...(doors && { doors }) });
   }
   const accept = reply.accepts && code`, accept: ${validator(reply.accepts)}`;
   return code`{ by: "id", validate: ${validator(reply.types[0])}${accept} }`;

@@ -28,6 +28,17 @@ test("orders: parameters, query and key travel with the opening request, two con
   ]);
 });
 
+test("exchange: each request gets the reply that carries its id; what nobody waits for goes to handlers", async () => {
+  expect(await run("exchange/main")).toEqual([
+    "trade: EUR/USD at 1.08",
+    "handler: subscribed, request 41",
+    "trade: EUR/USD at 1.08",
+    "reply: subscribed, request 42",
+    "reply: placed as #7",
+    "reply: too large",
+  ]);
+});
+
 test("awkward: every name has its route, and every text arrives as it was", async () => {
   expect(await run("awkward/main")).toEqual([
     "left or right: 1; a tree with 1 child",

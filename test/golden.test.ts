@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { Project, ts } from "ts-morph";
 import { describe, expect, test } from "vitest";
 import { emit, readContract } from "../generator/index.js";
-import { documentOf, EXAMPLES, filesIn, generatedOf } from "./support/examples.js";
+import { documentOf, EXAMPLES, filesIn, generatedOf, optionsOf } from "./support/examples.js";
 
 describe.each(EXAMPLES)("what is checked in for examples/%s", (example) => {
   const folder = generatedOf(example);
   const text = (name: string) => readFileSync(`${folder}/${name}`, "utf8");
 
   test("is what the generator writes today, byte for byte", async () => {
-    const { contract } = await readContract(documentOf(example));
+    const { contract } = await readContract(documentOf(example), await optionsOf(example));
     const files = await emit(contract);
     expect(filesIn(folder)).toEqual([...files.keys()].sort());
     for (const [name, wanted] of files) expect(text(name), name).toBe(wanted);

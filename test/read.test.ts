@@ -291,7 +291,7 @@ describe("requests", () => {
     expect(toClient.actions[0]?.doc).toBeUndefined();
   });
 
-  test("whose correlation id is not looked at are a warning", async () => {
+  test("whose correlation id leads nowhere are a warning", async () => {
     const document = asyncapi3({
       receive: { ask: message({ t: { const: "a" } }) },
       send: { answer: { ...message({ id: text }), correlationId: { location: "$message.payload#/id" } } },

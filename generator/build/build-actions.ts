@@ -8,6 +8,7 @@ import type { DraftAction } from "../read/draft.js";
 import type { DraftConnection } from "./connections.js";
 import { frameDispatch } from "./frames.js";
 import { camel, pascal, RESERVED_MEMBERS, Scope, upperFirst } from "./names.js";
+import { type Answer, answersIn, type Named, type Replies } from "./replies.js";
 import { type Scalar, Shapes } from "./tags.js";
 import type { Twins } from "./tolerant.js";
 import type { Types } from "./types-of.js";
@@ -15,24 +16,11 @@ import { Unions } from "./unions.js";
 
 type Way = "toServer" | "toClient";
 
-/** An action whose name and payload are settled; its reply can be found only when all are. */
-interface Named {
-  readonly draft: DraftAction;
-  readonly id: string;
-  readonly payload: string;
-}
-
-/** Where a message of the other direction arrives: under its own id, or as one of a union. */
-interface Answer {
-  readonly places: readonly string[];
-  readonly id: string;
-  readonly payload: string;
-}
-
 export class ActionBuilder {
   readonly #draft: DraftConnection;
   readonly #types: Types;
   readonly #pins: ReadonlyMap<string, string>;
+  readonly #replies: Replies;
   readonly #problems: Problems;
   readonly #shapes: Shapes;
   readonly #twins: Twins;
@@ -43,11 +31,13 @@ export class ActionBuilder {
     types: Types,
     twins: Twins,
     pins: ReadonlyMap<string, string>,
+    replies: Replies,
     problems: Problems,
   ) {
     this.#draft = draft;
     this.#types = types;
     this.#pins = pins;
+    this.#replies = replies;
     this.#problems = problems;
     this.#shapes = new Shapes((name) => types.get(name));
     this.#twins = twins;
@@ -58,6 +48,7 @@ export class ActionBuilder {
   build(): Record<Way, Direction> {
     const toServer = this.#draft.toServer.map((action) => this.#name("toServer", action));
     const toClient = this.#draft.toClient.map((action) => this.#name("toClient", action));
+    this.#replies.met(toServer, toClient);
     // What answers a request is known only once it is known what can be told apart on arrival.
     const heard = this.#direction("toClient", toClient, []);
     return { toServer: this.#direction("toServer", toServer, answersIn(toClient, heard)), toClient: heard };
@@ -77,7 +68,7 @@ export class ActionBuilder {
   }
 
   #direction(way: Way, named: readonly Named[], answers: readonly Answer[]): Direction {
-    const actions = named.map((one) => this.#action(way, one, answers));
+    const actions = named.map((one) => this.#action(way, one, named, answers));
     if (this.#draft.channels[0].envelope) return { actions, dispatch: this.#byAction(actions), unions: [] };
     const unions = new Unions(actions, {
       types: this.#types,
@@ -96,12 +87,13 @@ export class ActionBuilder {
     };
   }
 
-  #action(way: Way, { draft, id, payload }: Named, answers: readonly Answer[]): Action {
+  #action(way: Way, one: Named, named: readonly Named[], answers: readonly Answer[]): Action {
+    const { draft, id, payload } = one;
     const schema = this.#schema(payload);
     const labels = this.#draft.channels[0].envelope ? [] : this.#labels(schema);
     const accepts = way === "toClient" ? this.#twins.of(payload) : undefined;
     const constant = draft.frame === "text" ? this.#constant(schema) : undefined;
-    const reply = way === "toServer" ? this.#reply(draft, answers) : undefined;
+    const reply = way === "toServer" ? this.#reply(one, named, answers, labels) : undefined;
     return {
       id,
       names: {
@@ -122,29 +114,23 @@ export class ActionBuilder {
     };
   }
 
-  #reply({ reply, title, node }: DraftAction, answers: readonly Answer[]): Reply | undefined {
-    if (!reply) return undefined;
-    if ("schema" in reply) {
-      const type = this.#types.add(reply.schema, `${title} reply`);
-      const accepts = this.#twins.of(type);
-      return { by: "id", types: [type], ...(accepts !== undefined && { accepts }) };
+  #reply(
+    one: Named,
+    named: readonly Named[],
+    answers: readonly Answer[],
+    labels: readonly { key: string }[],
+  ): Reply | undefined {
+    const said = this.#replies.of(one, named, answers);
+    if (said?.by === "field") {
+      const [key, ...deeper] = said.request;
+      const filled = key === undefined || deeper.length > 0 ? labels : [...labels, { key }];
+      return { ...said, ...(this.#saysNothingBut(this.#schema(one.payload), filled) && { bare: true as const }) };
     }
-    const wanted = new Set(reply.messages.map((message) => message.at));
-    const found = answers.filter(({ places }) => places.some((at) => wanted.has(at)));
-    if (found.length === 0) {
-      this.#problems.warn(
-        "reply-elsewhere",
-        `the reply to ${title} comes on another connection; it is no request`,
-        node,
-      );
-      return undefined;
-    }
-    const unique = (names: readonly string[]) => [...new Set(names)];
-    return {
-      by: "order",
-      actions: unique(found.map(({ id }) => id)),
-      types: unique(found.map(({ payload }) => payload)),
-    };
+    const { reply, title } = one.draft;
+    if (said || !reply || !("schema" in reply)) return said;
+    const type = this.#types.add(reply.schema, `${title} reply`);
+    const accepts = this.#twins.of(type);
+    return { by: "id", types: [type], ...(accepts !== undefined && { accepts }) };
   }
 
   /** Constants at the top that every message of the kind has: nobody need be asked for them. */
@@ -184,15 +170,6 @@ export class ActionBuilder {
   #schema(name: string): Schema {
     return { $ref: `#/$defs/${name}` };
   }
-}
-
-function answersIn(named: readonly Named[], { actions, unions }: Direction): Answer[] {
-  return named.flatMap(({ draft, id, payload }) => {
-    const isGrouped = actions.some((action) => action.id === id && action.grouped);
-    const own = isGrouped ? [] : [{ id, payload }];
-    const doors = [...own, ...unions.filter(({ members }) => members.includes(id))];
-    return doors.map((door) => ({ places: draft.same ?? [], id: door.id, payload: door.payload }));
-  });
 }
 
 /** Everything a dispatch can lead to. */

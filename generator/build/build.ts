@@ -13,6 +13,7 @@ import { codecOf } from "./frames.js";
 import { hashOf } from "./hash.js";
 import { camel, pascal, RESERVED_CONSTANTS, RESERVED_TYPES, Scope } from "./names.js";
 import { warnOfContradiction } from "./perspective.js";
+import { Replies } from "./replies.js";
 import { Shapes } from "./tags.js";
 import { Twins } from "./tolerant.js";
 import { Types } from "./types-of.js";
@@ -32,8 +33,10 @@ export function build(draft: Draft, perspective: Perspective, options: ReadOptio
   }));
   const pins = new Map(Object.entries(options.names ?? {}));
   const types = new Types(scope, pins);
-  const shared: Shared = { types, twins: new Twins(types), pins, problems };
+  const replies = new Replies(options, types, problems);
+  const shared: Shared = { types, twins: new Twins(types), pins, replies, problems };
   const connections = named.map(({ connection, names }) => connectionOf(connection, names, shared));
+  replies.finish();
   if (connections.length === 0) declareSpare(draft, types, problems);
   const contract = {
     title: draft.title,
@@ -62,13 +65,14 @@ interface Shared {
   readonly types: Types;
   readonly twins: Twins;
   readonly pins: ReadonlyMap<string, string>;
+  readonly replies: Replies;
   readonly problems: Problems;
 }
 
 function connectionOf(
   draft: DraftConnection,
   names: ConnectionNames,
-  { types, twins, pins, problems }: Shared,
+  { types, twins, pins, replies, problems }: Shared,
 ): Connection {
   const [first] = draft.channels;
   const docs = draft.channels.flatMap((channel) => channel.doc ?? []);
@@ -77,7 +81,7 @@ function connectionOf(
   const declared = draft.channels.flatMap((channel) => channel.parameters);
   const query = draft.channels.find((channel) => channel.binding?.query)?.binding?.query;
   const headers = draft.channels.find((channel) => channel.binding?.headers)?.binding?.headers;
-  const { toServer, toClient } = new ActionBuilder(draft, types, twins, pins, problems).build();
+  const { toServer, toClient } = new ActionBuilder(draft, types, twins, pins, replies, problems).build();
   return {
     names,
     ...(doc !== undefined && { doc }),

@@ -20,7 +20,13 @@ function onTheWire({ path, query, headers, envelope, codec, toServer, toClient }
 
 function directionOf({ actions }: Direction): unknown {
   return {
-    actions: actions.map(({ title, payload, frame, reply }) => ({ name: title, payload, frame, reply: reply?.types })),
+    actions: actions.map(({ title, payload, frame, reply }) => ({
+      name: title,
+      payload,
+      frame,
+      reply: reply?.types,
+      ...(reply?.by === "field" && { by: [reply.request, reply.reply] }),
+    })),
   };
 }
 

@@ -60,7 +60,7 @@ function actionsOn(channel: Node, operations: readonly Operation[], problems: Pr
   const said: Record<Way, DraftAction[]> = { toServer: [], toClient: [] };
   for (const operation of operations) {
     if (operation.channel === channel.at) {
-      const reply = replyOf(operation.node, problems);
+      const reply = replyOf(operation.node);
       for (const { key, node } of listed(operation.node, channel)) {
         const action = messageOf(node, key, operation);
         said[operation.way].push(reply && operation.way === "toServer" ? { ...action, reply } : action);
@@ -115,15 +115,10 @@ function answersOn(channel: Node, operation: Operation): DraftAction[] {
 }
 
 /** https://www.asyncapi.com/docs/reference/specification/v3.0.0#operationReplyObject */
-function replyOf(operation: Node, problems: Problems): DraftAction["reply"] {
+function replyOf(operation: Node): DraftAction["reply"] {
   const reply = operation.get("reply");
   const channel = reply?.get("channel");
   const messages = reply && (reply.get("messages") || channel) ? listed(reply, channel ?? operation) : [];
-  const correlated = messages.find(({ node }) => node.get("correlationId"));
-  if (correlated) {
-    const text = "replies are matched in the order of asking; this correlation id is not looked at";
-    problems.warn("correlation-id", text, correlated.node.raw("correlationId"));
-  }
   return messages.length > 0 ? { messages: messages.map(({ node }) => node) } : undefined;
 }
 

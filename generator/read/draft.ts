@@ -47,6 +47,8 @@ export interface DraftAction {
   readonly same?: readonly string[];
   /** The payload's schema; absent where there is none. */
   readonly payload?: Node;
+  /** Where it carries the id that a request and its reply have in common. */
+  readonly correlation?: DraftLocation;
   /** The language the payload's schema is written in, where the document names one. */
   readonly format?: string;
   /** How it becomes a frame; as JSON where this is absent. */
@@ -59,3 +61,10 @@ export interface DraftAction {
 
 /** An answer: messages of the other direction, or a schema for what comes back under the request's id. */
 export type DraftReply = { readonly messages: readonly Node[] } | { readonly schema: Node };
+
+/** A place in a message, `nowhere` where what is written is none; the node is where the document says so. */
+export interface DraftLocation {
+  readonly in: "payload" | "header" | "nowhere";
+  readonly at: readonly string[];
+  readonly node: Node;
+}

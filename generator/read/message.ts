@@ -5,8 +5,10 @@
 import type { Json } from "../contract.js";
 import type { Node } from "../document.js";
 import { described } from "../languages/described.js";
+import { correlationOf } from "./correlation.js";
 import { docOf } from "./doc.js";
 import type { DraftAction } from "./draft.js";
+import { responseOf } from "./response.js";
 
 /** The operation that lists a message: it lends its name, and its words where it says the message, to one without. */
 export interface Owner {
@@ -24,6 +26,8 @@ export function messageOf(node: Node, key: string | undefined, owner: Owner): Dr
     node,
     ...(payload && { payload }),
     ...(format !== undefined && { format }),
+    ...correlationOf(node),
+    ...responseOf(node),
     ...docOf([node, ...(owner.node ? [owner.node] : [])], examplesOf(node)),
   };
 }

@@ -1,14 +1,22 @@
 /** The examples, as tests meet them. */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { readConfig } from "../../generator/config.js";
+import type { ContractOptions } from "../../generator/index.js";
 
 /** The repository's root. */
 export const ROOT: string = fileURLToPath(new URL("../..", import.meta.url));
 
-export const EXAMPLES = ["chat", "orders", "tiny", "awkward", "voice", "telemetry"] as const;
+export const EXAMPLES = ["chat", "orders", "tiny", "awkward", "exchange", "voice", "telemetry"] as const;
 
 export function documentOf(example: string): string {
   return `${ROOT}examples/${example}/${example}.yaml`;
+}
+
+/** What an example says beside its document, in `actionwire.json`. */
+export async function optionsOf(example: string): Promise<ContractOptions> {
+  const path = `${ROOT}examples/${example}/actionwire.json`;
+  return existsSync(path) ? readConfig(path) : {};
 }
 
 export function generatedOf(example: string): string {

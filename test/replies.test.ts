@@ -1,0 +1,256 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readConfig } from "../generator/config.js";
+import { type ContractOptions, InputError, type Problem, type ReplyOption, readContract } from "../generator/index.js";
+import { asyncapi3, folder, message, readOf } from "./support/documents.js";
+
+const text = { type: "string" };
+const integer = { type: "integer" };
+const tag = (name: string) => ({ t: { const: name } });
+const at = (location: string) => ({ correlationId: { location } });
+
+/** A question and its answer, as `reply` of AsyncAPI 3 says. */
+const asked = (ask: object, answer: object): string =>
+  asyncapi3({ receive: { ask }, send: { answer } }).replace(
+    '"action": "receive",',
+    '"action": "receive", "reply": { "channel": { "$ref": "#/channels/main" }, "messages": [{ "$ref": "#/channels/main/messages/answer" }] },',
+  );
+
+async function replyOf(document: string, options: ContractOptions = {}) {
+  const { contract, warnings } = await readOf(document, options);
+  const [action] = contract.connections[0]?.toServer.actions ?? [];
+  return { reply: action?.reply, warnings };
+}
+
+async function errorsOf(document: string, replies: Readonly<Record<string, ReplyOption>>): Promise<readonly Problem[]> {
+  const error = await readOf(document, { replies }).catch((error: unknown) => error);
+  if (!(error instanceof InputError)) throw new Error("it was read");
+  return error.problems;
+}
+
+// https://www.asyncapi.com/docs/reference/specification/v3.0.0#correlationIdObject
+describe("a correlation id", () => {
+  const field = (request: string[], reply = request, id = "integer") => ({
+    by: "field",
+    request,
+    reply,
+    id,
+    actions: ["answer"],
+    types: ["Answer"],
+  });
+  const ask = (more: object, ids: object = {}) => ({ ...message({ ...tag("ask"), ...more }), ...ids });
+  const answer = (more: object, ids: object = {}) => ({ ...message({ ...tag("answer"), ...more }), ...ids });
+  const payload = at("$message.payload#/id");
+  const nested = { data: { type: "object", properties: { "a/b": text } } };
+  const either = { anyOf: [{ type: "object", properties: { id: text } }, { allOf: [{ properties: { id: text } }] }] };
+
+  test.each([
+    ["of both", ask({ id: integer }, payload), answer({ "id?": integer }, payload), field(["id"])],
+    ["of the reply alone", ask({ id: integer }), answer({ id: integer }, payload), field(["id"])],
+    ["of the request alone", ask({ id: integer }, payload), answer({ id: integer }), field(["id"])],
+    [
+      "in different places",
+      ask(nested, at("$message.payload#/data/a~1b")),
+      answer({ re: text }, at("$message.payload#/re")),
+      field(["data", "a/b"], ["re"], "string"),
+    ],
+    ["that only branches declare", ask({ id: text }), { payload: either, ...payload }, field(["id"], ["id"], "string")],
+    [
+      "that is a UUID",
+      ask({ id: text }),
+      answer({ id: { ...text, format: "uuid" } }, payload),
+      field(["id"], ["id"], "uuid"),
+    ],
+    [
+      "that may be text or a number",
+      ask({ id: { type: ["string", "integer", "null"] } }),
+      answer({ id: {} }, payload),
+      field(["id"], ["id"], "string"),
+    ],
+    ["of a trait", ask({ id: integer }), { ...answer({ id: integer }), traits: [payload] }, field(["id"])],
+    [
+      "in the headers, which payloads declare",
+      ask({ id: integer }),
+      answer({ id: integer }, at("$message.header#/id")),
+      field(["id"]),
+    ],
+  ])("%s tells whose the reply is", async (_, question, reply, wanted) => {
+    const read = await replyOf(asked(question, reply));
+    expect(read.reply).toMatchObject(wanted);
+    expect(read.warnings.filter(({ rule }) => rule !== "look-alike")).toEqual([]);
+  });
+
+  test.each([
+    [
+      "in headers",
+      ask({}),
+      answer({}, at("$message.header#/id")),
+      "frames of a WebSocket have no headers, and the payload of ask declares no /id",
+    ],
+    ["that the request lacks", ask({}), answer({ id: text }, payload), "the payload of ask declares no /id"],
+    ["that the reply lacks", ask({ id: text }, payload), answer({}), "the payload of answer declares no /id"],
+    [
+      "of two types",
+      ask({ id: text }),
+      answer({ id: integer }, payload),
+      "/id in the payload of answer has another type than in the request",
+    ],
+    [
+      "that is an object",
+      ask({ id: { type: "object" } }),
+      answer({ id: text }, payload),
+      "/id in the payload of ask can be no id",
+    ],
+    [
+      "that is fixed",
+      ask({ id: { const: "x" } }),
+      answer({ id: text }, payload),
+      "/id in the payload of ask can be no id",
+    ],
+    ["that is no expression", ask({ id: text }), answer({ id: text }, at("id")), '"id" is no place in a message'],
+  ])("%s is a warning with its place, and replies come in order", async (_, question, reply, words) => {
+    const { reply: read, warnings } = await replyOf(asked(question, reply));
+    expect(read).toMatchObject({ by: "order", actions: ["answer"] });
+    expect(warnings).toMatchObject([{ rule: "correlation-id", message: expect.stringContaining(words) }]);
+    expect(warnings[0]?.place?.path.at(-1)).toBe("location");
+  });
+
+  test("tells an answer from messages that look like it, so that the request has its own type", async () => {
+    const alike = { ...message({ id: text, x: text }), ...payload };
+    const document = asyncapi3({ receive: { ask: ask({ id: text }) }, send: { answer: alike, push: alike } }).replace(
+      '"action": "receive",',
+      '"action": "receive", "reply": { "channel": { "$ref": "#/channels/main" }, "messages": [{ "$ref": "#/channels/main/messages/answer" }] },',
+    );
+    const own = { actions: ["answer"], doors: ["answerOrPush"], types: ["Answer"] };
+    expect((await replyOf(document)).reply).toMatchObject(own);
+  });
+
+  test("whose member is all there is to give makes a request that nothing is given to", async () => {
+    expect((await replyOf(asked(ask({ "id?": integer }), answer({ id: integer }, payload)))).reply).toHaveProperty(
+      "bare",
+      true,
+    );
+    expect(
+      (await replyOf(asked(ask({ id: integer, x: text }), answer({ id: integer }, payload)))).reply,
+    ).not.toHaveProperty("bare");
+  });
+});
+
+describe("x-response of a message", () => {
+  const document = (type: string) => `
+asyncapi: 2.6.0
+info: { title: T, version: "1" }
+channels:
+  /:
+    publish: { message: { $ref: "#/components/messages/ask" } }
+    subscribe: { message: { $ref: "#/components/messages/answer" } }
+components:
+  messages:
+    ask:
+      correlationId: { location: "$message.payload#/id" }
+      payload: { type: object, required: [t, id], properties: { t: { const: ask }, id: { type: string } } }
+      x-response: { $ref: "#/components/messages/answer" }
+      ${type}
+    answer: { payload: { type: object, required: [t], properties: { t: { const: answer }, id: { type: string } } } }`;
+
+  test("names its reply, in AsyncAPI 2 as well", async () => {
+    expect((await replyOf(document(""))).reply).toMatchObject({ by: "field", request: ["id"], actions: ["answer"] });
+    expect((await replyOf(document("x-response-type: simple-rpc"))).reply).toBeDefined();
+  });
+
+  test("that is the first of many is no reply", async () => {
+    expect((await replyOf(document("x-response-type: server-streaming"))).reply).toBeUndefined();
+  });
+});
+
+describe("replies in the configuration", () => {
+  const document = asyncapi3({
+    receive: { "get-time": message({ ...tag("ask"), id: integer }), other: message(tag("other")) },
+    send: {
+      time: message({ ...tag("time"), "re?": integer, "id?": integer }),
+      no: message({ ...tag("no"), id: integer }),
+    },
+  });
+
+  test.each([
+    ["in order", { actions: ["time"] }, { by: "order", actions: ["time"] }],
+    [
+      "by a member",
+      { actions: ["time", "no"], by: "id" },
+      { by: "field", request: ["id"], reply: ["id"], actions: ["time", "no"] },
+    ],
+    ["by a pointer", { actions: ["time"], by: "/id" }, { by: "field", request: ["id"], reply: ["id"] }],
+    [
+      "by two places",
+      { actions: ["time"], by: { request: "id", reply: "/re" } },
+      { by: "field", request: ["id"], reply: ["re"] },
+    ],
+  ])("pair what the document does not: %s", async (_, option, wanted) => {
+    expect((await replyOf(document, { replies: { "get-time": option } })).reply).toMatchObject(wanted);
+    expect((await replyOf(document, { replies: { getTime: option } })).reply).toMatchObject(wanted);
+  });
+
+  test("win over the document", async () => {
+    const said = asked(message({ ...tag("ask"), id: text }), message({ ...tag("answer"), id: text }));
+    expect((await replyOf(said)).reply).toMatchObject({ by: "order" });
+    expect((await replyOf(said, { replies: { ask: { actions: ["answer"], by: "id" } } })).reply).toMatchObject({
+      by: "field",
+    });
+  });
+
+  test.each([
+    [
+      "an action there is not",
+      { getTimes: { actions: ["time"] } },
+      'nothing to the server is called "getTimes"',
+      "getTime",
+    ],
+    ["an answer there is not", { getTime: { actions: ["tim"] } }, 'nothing to the client is called "tim"', "time"],
+    [
+      "an answer of the wrong direction",
+      { getTime: { actions: ["other"] } },
+      'nothing to the client is called "other"',
+      undefined,
+    ],
+    [
+      "a place that the request lacks",
+      { getTime: { actions: ["time"], by: "idd" } },
+      "the payload of get-time declares no /idd",
+      "id",
+    ],
+    [
+      "a place that a reply lacks",
+      { getTime: { actions: ["time", "no"], by: { request: "id", reply: "re" } } },
+      "the payload of no declares no /re",
+      undefined,
+    ],
+  ])("that name %s are an error that says so", async (_, replies, words, near) => {
+    const [problem, ...others] = await errorsOf(document, replies as Readonly<Record<string, ReplyOption>>);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ rule: "replies", severity: "error", message: expect.stringContaining(words) });
+    expect(problem?.hint).toBe(near === undefined ? undefined : `did you mean "${near}"?`);
+  });
+
+  test("whose answer is said on another connection are an error", async () => {
+    const two = `
+asyncapi: 2.6.0
+info: { title: T, version: "1" }
+channels:
+  /a: { publish: { message: { name: ask, payload: {} } } }
+  /b: { subscribe: { message: { name: answer, payload: {} } } }`;
+    expect(await errorsOf(two, { ask: { actions: ["answer"] } })).toMatchObject([
+      { rule: "replies", message: "what answers ask is not said on its connection" },
+    ]);
+  });
+
+  test("are read from the file, and what is wrong with them is shown in it", async () => {
+    const config = '{ "replies": { "getTime": {\n  "actions": ["time"],\n  "by": "idd"\n} } }';
+    const here = folder({ "api.yaml": document, "actionwire.json": config });
+    const error = await readContract(join(here, "api.yaml"), await readConfig(join(here, "actionwire.json"))).catch(
+      (error: unknown) => error,
+    );
+    expect(error).toBeInstanceOf(InputError);
+    const { place } = (error as InputError).problems[0] ?? {};
+    expect([place?.file.path, place?.file.position(place.path).line]).toEqual(["actionwire.json", 3]);
+  });
+});
