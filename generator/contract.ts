@@ -23,6 +23,8 @@ export interface Contract {
   readonly doc?: string;
   readonly source: { readonly format: "asyncapi" | "actions"; readonly version: string };
   readonly perspective: Perspective;
+  /** What addresses of channels were taken for; absent where there are no channels. */
+  readonly addresses?: "paths" | "topics" | "mixed";
   /** Stable under reordering and prose edits; changes with anything that is said on the wire. */
   readonly hash: string;
   /** 64-bit integers are `bigint`s in types. */
@@ -82,6 +84,8 @@ export interface ConnectionNames {
   readonly sender: string;
   /** `serveChat` */
   readonly serve: string;
+  /** `ChatCredentials`; present exactly where there are security schemes. */
+  readonly credentials?: string;
 }
 
 export interface Server {

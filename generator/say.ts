@@ -6,7 +6,7 @@ import type { Generated } from "./generate.js";
 import type { RoutesReport } from "./write/routes-file.js";
 
 export function describe(document: string, done: Generated, out: string, routesPath: string | undefined): string {
-  const { title, version, source, perspective, connections } = done.contract;
+  const { title, version, source, perspective, addresses, connections } = done.contract;
   const dialect = source.format === "asyncapi" ? `AsyncAPI ${source.version}` : "actions file";
   const side =
     source.format === "actions"
@@ -14,11 +14,19 @@ export function describe(document: string, done: Generated, out: string, routesP
       : `read as the ${perspective} describes itself (--perspective ${perspective})`;
   return [
     `${document}: ${title} ${version}, ${dialect}, ${side}`,
+    ...(addresses ? [`  ${ADDRESSES[addresses]}`] : []),
     ...(connections.length > 0 ? connections.map(connectionLine) : [nothingLine(done.contract)]),
     filesLine(done, out),
     ...(done.routes && routesPath !== undefined ? routesLines(done.routes, routesPath) : []),
   ].join("\n");
 }
+
+/** What was decided about channels, and the word that decides it. */
+const ADDRESSES: Readonly<Record<NonNullable<Contract["addresses"]>, string>> = {
+  paths: "addresses of channels are URL paths, a connection each (--channels paths)",
+  topics: "addresses of channels are topics on one connection (--channels topics)",
+  mixed: "addresses that begin with / are URL paths, a connection each; the others topics on one (--channels auto)",
+};
 
 function connectionLine({ names, path, toServer, toClient, servers }: Connection): string {
   const where = path === "" ? (servers[0]?.url ?? "the server's own path") : path;

@@ -1,5 +1,6 @@
 /**
- * Text as base64url without padding (RFC 4648, section 5): what a token may look like inside a subprotocol's name.
+ * Text as base64url without padding (RFC 4648, section 5), what a token may look like inside a subprotocol's name; and as
+ * base64, what HTTP's basic authentication takes.
  * By hand, since the language itself has neither `btoa` nor `TextEncoder`.
  */
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -14,6 +15,12 @@ export function toBase64Url(text: string): string {
     for (const shift of [18, 12, 6, 0]) out += ALPHABET.charAt((group >> shift) & 63);
   }
   return out.slice(0, Math.ceil((bytes.length * 4) / 3));
+}
+
+/** The same text as plain base64, padded (RFC 4648, section 4). */
+export function toBase64(text: string): string {
+  const unpadded = toBase64Url(text).replaceAll("-", "+").replaceAll("_", "/");
+  return unpadded.padEnd(Math.ceil(unpadded.length / 4) * 4, "=");
 }
 
 /** Percent-encoding is UTF-8 in another dress. */

@@ -4,11 +4,13 @@
  */
 import { follow } from "./dispatch.js";
 
-export type Id = string | number;
+export type Id = string | number | bigint;
 
 /** The id at a place; undefined where there is nothing that can be one. */
 export function idAt(payload: unknown, place: readonly string[]): Id | undefined {
   const found = follow(payload, place);
+  // A validator may have made a 64-bit integer of a number; it means the same.
+  if (typeof found === "bigint") return Number.isSafeInteger(Number(found)) ? Number(found) : found;
   return typeof found === "string" || typeof found === "number" ? found : undefined;
 }
 

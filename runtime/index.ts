@@ -12,6 +12,7 @@ export { Client } from "./client.js";
 export { type Clock, systemClock } from "./clock.js";
 export { CloseCode } from "./close-codes.js";
 export type { Meaningless } from "./codec.js";
+export type { Given, Login } from "./credentials.js";
 export { ActionwireError, type ErrorCode, type ErrorFacts, type Problem } from "./errors.js";
 export type { Frame, FrameCodec } from "./frame.js";
 export type { FrameLimits, Unreadable } from "./json.js";

@@ -7,6 +7,7 @@ import type { TokenIn } from "./authorise.js";
 import type { Backoff } from "./backoff.js";
 import type { Clock } from "./clock.js";
 import type { Meaningless } from "./codec.js";
+import type { Given } from "./credentials.js";
 import type { Problem } from "./errors.js";
 import type { Frame, FrameCodec } from "./frame.js";
 import type { FrameLimits } from "./json.js";
@@ -39,6 +40,11 @@ export interface AddressingOptions {
   readonly protocols?: readonly string[];
   /** Fetches the token; called for every attempt. Throw an `UNAUTHORIZED` if there is none to be had: that is a refusal. */
   readonly token?: () => string | Promise<string>;
+  /**
+   * Fetches what the document's security schemes take, by their names; called for every attempt, instead of `token`. An
+   * `UNAUTHORIZED` thrown is a refusal here too.
+   */
+  readonly credentials?: () => Given | Promise<Given>;
   /** Where the token travels; by default where the document says, else in a header, else as a subprotocol. */
   readonly tokenIn?: TokenIn;
 }
@@ -95,7 +101,7 @@ export interface Refusal {
 /** Whose error it is. */
 export type ErrorSource =
   | { readonly during: "handler"; readonly action: string }
-  | { readonly during: "token" | "url" | "classify" | "callback" | "validator" | "transport" };
+  | { readonly during: "token" | "credentials" | "url" | "classify" | "callback" | "validator" | "transport" };
 
 /** What to call when. What they throw goes to `onError`; without one, each but `onState` says it on the console. */
 export interface Callbacks {

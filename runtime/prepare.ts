@@ -6,6 +6,7 @@ import { isWhole, join, pathOf, type Query, serverUrl } from "./address.js";
 import type { Api } from "./api.js";
 import { type Credentials, credentials, placeOf, tokenPlace } from "./authorise.js";
 import type { Attempt } from "./connection.js";
+import { mustBeSendable, secured } from "./credentials.js";
 import { ActionwireError } from "./errors.js";
 import type { AddressingOptions } from "./options.js";
 import type { Transport } from "./transport.js";
@@ -16,12 +17,14 @@ export function preparation(
   api: Api,
   options: AddressingOptions,
   transport: Transport,
-  failed: (error: unknown, during: "token" | "url") => void,
+  failed: (error: unknown, during: "token" | "credentials" | "url") => void,
 ): () => Promise<Attempt | Verdict> {
-  const { url = serverUrl(api, options), token, headers = {}, protocols = [] } = options;
+  const { url = serverUrl(api, options), token, credentials: ask, headers = {}, protocols = [] } = options;
   const query = (options.query ?? {}) as Query; // generated options give it its members; others are printed as text
   const path = pathOf(api, options);
   const place = token && placeOf(options.tokenIn, tokenPlace(api), transport.headers);
+  if (token && ask) throw new ActionwireError("BAD_OPTION", "credentials: `token` is given too; one of them says it");
+  if (ask) mustBeSendable(api.security ?? {}, transport.headers);
   if (!transport.headers && Object.keys(headers).length > 0) {
     throw new ActionwireError("BAD_OPTION", "headers: this transport cannot set any (no browser's WebSocket can)");
   }
@@ -37,19 +40,22 @@ export function preparation(
   });
 
   return async () => {
-    let during: "token" | "url" = "url";
+    let during: "token" | "credentials" | "url" = "url";
     try {
       const base = typeof url === "string" ? url : await url();
-      during = "token";
+      during = ask ? "credentials" : "token";
+      if (ask) return attempt(base, secured(api.security ?? {}, await ask(), transport.headers));
       return attempt(base, token && place ? credentials(place, await token()) : {});
     } catch (error) {
       const code = error instanceof ActionwireError ? error.code : undefined;
       if (code === "UNAUTHORIZED") {
-        return { is: "refused", reason: { kind: "unauthorized", text: "there is no token to be had", refusals: 1 } };
+        const text = ask ? "there are no credentials to be had" : "there is no token to be had";
+        return { is: "refused", reason: { kind: "unauthorized", text, refusals: 1 } };
       }
       failed(error, during);
+      const wrong = during === "credentials" ? during : "address";
       return code === "BAD_OPTION"
-        ? { is: "final", reason: { kind: "rejected", text: "the address cannot be used" } }
+        ? { is: "final", reason: { kind: "rejected", text: `the ${wrong} cannot be used` } }
         : { is: "retry", reason: { kind: "preparation", text: `the ${during} function failed` } };
     }
   };

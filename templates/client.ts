@@ -4,6 +4,7 @@
  */
 import type { Action, Connection, Contract } from "../generator/contract.js";
 import { type Code, code, id, json, spaced } from "./code.js";
+import { credentials } from "./credentials.js";
 import { doc } from "./doc.js";
 import { type Door, doorsOf } from "./doors.js";
 import { options, optionsAreOptional } from "./options.js";
@@ -11,7 +12,12 @@ import { anyPayload, filled, payload, runtime, runtimeType, sibling, unlabelled 
 
 export function client(contract: Contract): Code {
   return spaced(
-    contract.connections.flatMap((connection) => [handlers(connection), options(connection), clientClass(connection)]),
+    contract.connections.flatMap((connection) => [
+      handlers(connection),
+      ...credentials(connection),
+      options(connection),
+      clientClass(connection),
+    ]),
   );
 }
 

@@ -9,6 +9,7 @@ const ENTRIES = {
   Client: "@actionwire/runtime",
   ClientOptions: "@actionwire/runtime",
   FrameCodec: "@actionwire/runtime",
+  Login: "@actionwire/runtime",
   RequestOptions: "@actionwire/runtime",
   Unlabelled: "@actionwire/runtime",
   bigintJson: "@actionwire/runtime/bigint",
@@ -24,8 +25,8 @@ const ENTRIES = {
 
 type Name = keyof typeof ENTRIES;
 
-/** Names that the generated files import. */
-export const IMPORTED: readonly string[] = Object.keys(ENTRIES);
+/** Names that the generated files import. A `Login` of a document's own is another, `types.Login`, and keeps its name. */
+export const IMPORTED: readonly string[] = Object.keys(ENTRIES).filter((name) => name !== "Login");
 
 /** A symbol of the runtime that the code needs at run time. */
 export function runtime(name: Name): Code {

@@ -34,7 +34,7 @@ test("exchange: each request gets the reply that carries its id; what nobody wai
     "handler: subscribed, request 41",
     "trade: EUR/USD at 1.08",
     "reply: subscribed, request 42",
-    "reply: placed as #7",
+    "reply: placed as ada-7",
     "reply: too large",
   ]);
 });

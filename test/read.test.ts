@@ -124,7 +124,7 @@ components: { messages: { m: { payload: { type: object } } } }`;
 describe("the opening request", () => {
   test.each([
     ["bearer", "{ type: http, scheme: bearer }", { in: "header", name: "Authorization", prefix: "Bearer " }],
-    ["basic", "{ type: http, scheme: basic }", { in: "header", name: "Authorization", prefix: "Basic " }],
+    ["basic", "{ type: http, scheme: basic }", { in: "header", name: "Authorization", basic: "login" }],
     ["a key in the query", "{ type: httpApiKey, in: query, name: key }", { in: "query", name: "key" }],
     ["a key in a header", "{ type: httpApiKey, in: header, name: X-Key }", { in: "header", name: "X-Key" }],
   ])("carries the token as the document says: %s", async (_, scheme, token) => {

@@ -7,8 +7,9 @@ import type { Node } from "../document.js";
 import type { ReadOptions } from "../options.js";
 import type { Problems } from "../problem.js";
 import type { Draft } from "../read/draft.js";
+import { distinctWays } from "../read/security.js";
 import { ActionBuilder } from "./build-actions.js";
-import { connectionsOf, type DraftConnection } from "./connections.js";
+import { addressesOf, connectionsOf, type DraftConnection } from "./connections.js";
 import { codecOf } from "./frames.js";
 import { hashOf } from "./hash.js";
 import { camel, pascal, RESERVED_CONSTANTS, RESERVED_TYPES, Scope } from "./names.js";
@@ -29,7 +30,7 @@ export function build(draft: Draft, perspective: Perspective, options: ReadOptio
   // Connections are named before any payload, so that a message called ChatClient cannot take the client's name.
   const named = spoken.map((connection, index) => ({
     connection,
-    names: namesOf(base[index] ?? "Api", scope, constants),
+    names: namesOf(base[index] ?? "Api", connection, scope, constants),
   }));
   const pins = new Map(Object.entries(options.names ?? {}));
   const types = new Types(scope, pins);
@@ -44,6 +45,13 @@ export function build(draft: Draft, perspective: Perspective, options: ReadOptio
     ...(draft.doc !== undefined && { doc: draft.doc }),
     source: draft.source,
     perspective,
+    ...(draft.source.format === "asyncapi" &&
+      spoken.length > 0 && {
+        addresses: addressesOf(
+          spoken.flatMap(({ channels }) => channels),
+          options.channels ?? "auto",
+        ),
+      }),
     ...(options.int64 === "bigint" && { int64: "bigint" as const }),
     connections,
     types: types.all,
@@ -77,7 +85,6 @@ function connectionOf(
   const [first] = draft.channels;
   const docs = draft.channels.flatMap((channel) => channel.doc ?? []);
   const doc = docs.length === 1 ? docs[0] : undefined; // of several topics none speaks for all
-  const token = draft.channels.find((channel) => channel.token)?.token;
   const declared = draft.channels.flatMap((channel) => channel.parameters);
   const query = draft.channels.find((channel) => channel.binding?.query)?.binding?.query;
   const headers = draft.channels.find((channel) => channel.binding?.headers)?.binding?.headers;
@@ -90,7 +97,7 @@ function connectionOf(
     parameters: variablesIn(draft.path).map((name) => declared.find((one) => one.name === name) ?? { name }),
     ...(query && { query: carried(query, `${names.api} query`, types) }),
     ...(headers && { headers: carried(headers, `${names.api} headers`, types) }),
-    security: token ? [[{ key: "token", place: token }]] : [],
+    security: distinctWays(draft.channels.flatMap((channel) => channel.security)),
     ...(first.envelope && { envelope: first.envelope }),
     ...codecOf([...draft.toServer, ...draft.toClient], problems),
     toServer,
@@ -105,7 +112,8 @@ function carried(schema: Node, suggestion: string, types: Types): Carried {
   return { type, optional: required.size === 0 };
 }
 
-function namesOf(base: string, types: Scope, constants: Scope): ConnectionNames {
+function namesOf(base: string, { channels }: DraftConnection, types: Scope, constants: Scope): ConnectionNames {
+  const isSecured = channels.some(({ security }) => security.length > 0);
   return {
     api: constants.give(camel(base)),
     client: types.give(`${base}Client`),
@@ -115,6 +123,7 @@ function namesOf(base: string, types: Scope, constants: Scope): ConnectionNames 
     context: types.give(`${base}Context`),
     sender: types.give(`${base}Sender`),
     serve: constants.give(`serve${base}`),
+    ...(isSecured && { credentials: types.give(`${base}Credentials`) }),
   };
 }
 

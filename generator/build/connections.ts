@@ -28,10 +28,21 @@ export function connectionsOf(channels: readonly DraftChannel[], mode: Channels)
   }));
 }
 
+/** What the channels' addresses are taken for, all together. */
+export function addressesOf(channels: readonly DraftChannel[], mode: Channels): "paths" | "topics" | "mixed" {
+  const paths = channels.filter((channel) => isPath(channel, mode)).length;
+  if (paths === channels.length) return "paths";
+  return paths === 0 ? "topics" : "mixed";
+}
+
 /** A channel is a URL path if it is written like one, or if its binding says what the opening request carries. */
-function pathOf({ address, binding }: DraftChannel, mode: Channels): string {
-  const isPath = mode === "paths" || (mode === "auto" && (address?.startsWith("/") || binding !== undefined));
-  if (!isPath || !address || address === "/") return "";
+function isPath({ address, binding }: DraftChannel, mode: Channels): boolean {
+  return mode === "paths" || (mode === "auto" && (address?.startsWith("/") === true || binding !== undefined));
+}
+
+function pathOf(channel: DraftChannel, mode: Channels): string {
+  const { address } = channel;
+  if (!isPath(channel, mode) || !address || address === "/") return "";
   return address.startsWith("/") ? address : `/${address}`;
 }
 

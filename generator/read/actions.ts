@@ -5,6 +5,7 @@ import type { Envelope, Json, Server, TokenPlace } from "../contract.js";
 import type { Node } from "../document.js";
 import { docOf, textOf, versionOf } from "./doc.js";
 import type { Draft, DraftAction } from "./draft.js";
+import type { Ways } from "./security.js";
 import { parameterOf } from "./servers.js";
 
 /** Frames are `{action, payload}`, as schemas/frame.schema.json says. */
@@ -28,7 +29,7 @@ export function readActions(root: Node): Draft {
         ...textOf(root),
         servers: (root.get("servers")?.entries() ?? []).map(serverOf),
         parameters: [],
-        ...tokenOf(root.get("token")),
+        security: securityOf(root.get("token")),
         envelope: ENVELOPE,
         toServer: from("client"),
         toClient: from("server"),
@@ -70,9 +71,12 @@ function variableOf(name: string, node: Node): Server["variables"][number] {
   return { ...parameterOf(name, node), ...(values && { values }) };
 }
 
-function tokenOf(node: Node | undefined): { token?: TokenPlace } {
-  if (!node) return {};
-  const name = node.text("name");
-  if (name === undefined) return { token: { in: "header", name: "Authorization", prefix: "Bearer " } };
-  return { token: node.text("in") === "query" ? { in: "query", name } : { in: "header", name } };
+function securityOf(token: Node | undefined): Ways {
+  return token ? [[{ key: "token", place: placeOf(token) }]] : [];
+}
+
+function placeOf(token: Node): TokenPlace {
+  const name = token.text("name");
+  if (name === undefined) return { in: "header", name: "Authorization", prefix: "Bearer " };
+  return token.text("in") === "query" ? { in: "query", name } : { in: "header", name };
 }

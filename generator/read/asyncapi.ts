@@ -39,20 +39,26 @@ function spareOf(root: Node): DraftSchema[] {
 export function channelOf(
   node: Node,
   servers: readonly UsableServer[],
+  problems: Problems,
 ): Pick<DraftChannel, "node" | "doc" | "servers" | "parameters" | "binding"> {
   return {
     node,
     ...textOf(node),
     servers: servers.map(({ server }) => server),
     parameters: (node.get("parameters")?.named() ?? []).map(([name, parameter]) => parameterOf(name, parameter)),
-    ...bindingOf(node),
+    ...bindingOf(node, problems),
   };
 }
 
 /** The WebSockets channel binding: https://github.com/asyncapi/bindings/tree/master/websockets#channel */
-function bindingOf(channel: Node): Pick<DraftChannel, "binding"> {
+function bindingOf(channel: Node, problems: Problems): Pick<DraftChannel, "binding"> {
   const binding = channel.get("bindings")?.get("ws");
   if (!binding) return {};
+  const method = binding.text("method");
+  if (method !== undefined && method.toUpperCase() !== "GET") {
+    const text = `nothing but GET opens a WebSocket; the method ${method} is not looked at`;
+    problems.warn("ws-method", text, binding.get("method"));
+  }
   const [query, headers] = [binding.get("query"), binding.get("headers")];
   return { binding: { ...(isObject(query) && { query }), ...(isObject(headers) && { headers }) } };
 }

@@ -11,7 +11,8 @@ import type { Problems } from "../problem.js";
 import { channelOf, draftOf } from "./asyncapi.js";
 import type { Draft, DraftAction, DraftChannel } from "./draft.js";
 import { messageOf } from "./message.js";
-import { serversFor, serversOf, tokenOf } from "./servers.js";
+import { requiredBy, waysOf } from "./security.js";
+import { serversFor, serversOf } from "./servers.js";
 import { underTraits } from "./traits.js";
 
 export function readAsyncapi2(root: Node, perspective: Perspective, problems: Problems): Draft {
@@ -30,8 +31,13 @@ export function readAsyncapi2(root: Node, perspective: Perspective, problems: Pr
     return [
       {
         address,
-        ...channelOf(node, used),
-        ...tokenOf(used.flatMap((server) => schemesOf(server.node, root))),
+        ...channelOf(node, used, problems),
+        security: waysOf(
+          used.flatMap((server) => requiredBy(server.node, root, problems)),
+          [heard, said]
+            .flatMap((way) => node.get(way) ?? [])
+            .flatMap((one) => requiredBy(underTraits(one), root, problems)),
+        ),
         toServer: actionsOf(node.get(heard), `${heard} ${address}`),
         toClient: actionsOf(node.get(said), `${said} ${address}`),
       },
@@ -61,11 +67,4 @@ function actionsOf(written: Node | undefined, otherwise: string): DraftAction[] 
 function keyOf(written: Node | undefined, node: Node): string | undefined {
   if (refOf(written?.value) === undefined) return node.text("messageId");
   return node.path.length > 0 ? node.key : node.file.path.replace(/^.*\/|\.[^.]*$/g, "");
-}
-
-/** https://www.asyncapi.com/docs/reference/specification/v2.6.0#securityRequirementObject: names of schemes. */
-function schemesOf(server: Node, root: Node): Node[] {
-  const names = (server.get("security")?.children() ?? []).flatMap((one) => one.entries().map(([name]) => name));
-  const schemes = root.get("components")?.get("securitySchemes");
-  return names.flatMap((name) => schemes?.get(name) ?? []);
 }

@@ -9,7 +9,8 @@ import type { Problems } from "../problem.js";
 import { channelOf, draftOf } from "./asyncapi.js";
 import type { Draft, DraftAction, DraftChannel } from "./draft.js";
 import { messageOf } from "./message.js";
-import { serversFor, serversOf, tokenOf } from "./servers.js";
+import { listedBy, waysOf } from "./security.js";
+import { serversFor, serversOf } from "./servers.js";
 import { overTraits } from "./traits.js";
 
 type Way = "toServer" | "toClient";
@@ -32,9 +33,12 @@ export function readAsyncapi3(root: Node, perspective: Perspective, problems: Pr
     return [
       {
         address: node.text("address"),
-        ...channelOf(node, used),
-        ...tokenOf(used.flatMap((server) => server.node.get("security")?.children() ?? [])),
-        ...(unclaimed.includes(node) ? bothWays(node) : actionsOn(node, operations, problems)),
+        ...channelOf(node, used, problems),
+        security: waysOf(
+          used.flatMap((server) => listedBy(server.node, problems)),
+          operations.flatMap((one) => (one.channel === node.at ? listedBy(one.node, problems) : [])),
+        ),
+        ...(unclaimed.includes(node) ? bothWays(node) : actionsOn(node, operations)),
       },
     ];
   });
@@ -56,7 +60,7 @@ function operationOf(key: string, node: Node, perspective: Perspective): Operati
   return { key, node, action, way, channel: node.get("channel")?.at };
 }
 
-function actionsOn(channel: Node, operations: readonly Operation[], problems: Problems): Record<Way, DraftAction[]> {
+function actionsOn(channel: Node, operations: readonly Operation[]): Record<Way, DraftAction[]> {
   const said: Record<Way, DraftAction[]> = { toServer: [], toClient: [] };
   for (const operation of operations) {
     if (operation.channel === channel.at) {

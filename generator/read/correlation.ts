@@ -8,6 +8,7 @@ import type { DraftLocation } from "./draft.js";
 
 const EXPRESSION = /^\$message\.(payload|header)#((?:\/[^/]*)+)$/;
 
+/** Where the message says it; undefined where it says nothing. */
 export function correlationOf(message: Node): { correlation?: DraftLocation } {
   const location = message.get("correlationId")?.get("location");
   if (!location) return {};

@@ -1,8 +1,9 @@
 /**
  * What the readers hand on: the document's own words, directions made absolute, names not yet given.
  */
-import type { Doc, Envelope, Parameter, Server, TokenPlace } from "../contract.js";
+import type { Doc, Envelope, Parameter, Server } from "../contract.js";
 import type { Node } from "../document.js";
+import type { Ways } from "./security.js";
 
 export interface Draft {
   /** The document's root. */
@@ -33,7 +34,7 @@ export interface DraftChannel {
   readonly parameters: readonly Parameter[];
   /** AsyncAPI's `ws` channel binding, where there is one: it says that the channel is the connection. */
   readonly binding?: { readonly query?: Node; readonly headers?: Node };
-  readonly token?: TokenPlace;
+  readonly security: Ways;
   readonly envelope?: Envelope;
   readonly toServer: readonly DraftAction[];
   readonly toClient: readonly DraftAction[];

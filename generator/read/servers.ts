@@ -1,9 +1,9 @@
 /**
- * Servers, their variables, and how they want to be told who is there.
+ * Servers and their variables.
  * AsyncAPI 2: https://www.asyncapi.com/docs/reference/specification/v2.6.0#serversObject
  * AsyncAPI 3: https://www.asyncapi.com/docs/reference/specification/v3.0.0#serversObject
  */
-import type { Parameter, Server, TokenPlace } from "../contract.js";
+import type { Parameter, Server } from "../contract.js";
 import type { Node } from "../document.js";
 import type { Problems } from "../problem.js";
 
@@ -42,9 +42,18 @@ export function serversOf(root: Node, problems: Problems): UsableServer[] {
       key,
       url: url(node, protocol),
       ...(node.text("description") !== undefined && { doc: node.text("description") ?? "" }),
-      variables: (node.get("variables")?.named() ?? []).map(([name, variable]) => parameterOf(name, variable)),
+      variables: variablesIn(url(node, protocol), node.get("variables")),
     },
   }));
+}
+
+/** What an address has to be told: declared or not, it cannot be dialled without; what is only declared it never takes. */
+function variablesIn(address: string, declared: Node | undefined): Parameter[] {
+  const names = [...address.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
+  return [...new Set(names)].map((name) => {
+    const variable = declared?.get(name);
+    return variable ? parameterOf(name, variable) : { name };
+  });
 }
 
 /**
@@ -84,29 +93,6 @@ export function parameterOf(name: string, node: Node): Parameter {
     ...(standard !== undefined && { default: standard }),
     ...(values && values.length > 0 && { values }),
   };
-}
-
-/** The first scheme that says where a token travels; `schemes` are Security Scheme objects. */
-export function tokenOf(schemes: readonly Node[]): { token?: TokenPlace } {
-  for (const scheme of schemes) {
-    const place = tokenPlace(scheme);
-    if (place) return { token: place };
-  }
-  return {};
-}
-
-function tokenPlace(scheme: Node): TokenPlace | undefined {
-  const kind = scheme.text("type")?.toLowerCase();
-  const name = scheme.text("name");
-  if (kind === "http" && scheme.text("scheme")?.toLowerCase() === "basic") {
-    return { in: "header", name: "Authorization", prefix: "Basic " };
-  }
-  if (kind === "http" || kind === "oauth2" || kind === "openidconnect") {
-    return { in: "header", name: "Authorization", prefix: "Bearer " };
-  }
-  if (kind !== "httpapikey" || name === undefined) return undefined;
-  if (scheme.text("in") === "query") return { in: "query", name };
-  return scheme.text("in") === "header" ? { in: "header", name } : undefined;
 }
 
 /** What AsyncAPI 2 calls its url, and 3 its host. */

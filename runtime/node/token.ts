@@ -25,7 +25,7 @@ function atPlace(place: TokenPlace | undefined, headers: Values, query: Values):
 }
 
 /** What follows a scheme's name, whose case does not matter (RFC 9110, 11.1). */
-function afterPrefix(text: string | undefined, prefix: string): string | undefined {
+export function afterPrefix(text: string | undefined, prefix: string): string | undefined {
   if (text?.slice(0, prefix.length).toLowerCase() !== prefix.toLowerCase()) return undefined;
   return text.slice(prefix.length) || undefined;
 }

@@ -5,6 +5,7 @@ import type { IncomingMessage } from "node:http";
 import type { Api } from "../api.js";
 import { tokenPlace } from "../authorise.js";
 import type { Values } from "../server/index.js";
+import { type CredentialsSent, credentialsOf } from "./credentials.js";
 import { splitTarget } from "./paths.js";
 import { tokenOf } from "./token.js";
 
@@ -22,6 +23,8 @@ export interface UpgradeRequest {
    * `actionwire.bearer.<base64url>`; `access_token` in the query.
    */
   readonly token: string | undefined;
+  /** Texts and logins by the document's names for its security schemes; absent where they were not sent. */
+  readonly credentials: CredentialsSent;
   /** Where a browser's page came from; other programs send none, or lie. */
   readonly origin: string | undefined;
   /** The other end of the TCP connection, which may be a proxy. */
@@ -37,6 +40,7 @@ export function upgradeRequest(api: Api, request: IncomingMessage, parameters: V
     query,
     parameters,
     token: tokenOf(tokenPlace(api), headers, query),
+    credentials: credentialsOf(api.security ?? {}, headers, query),
     origin: headers["origin"],
     remoteAddress: request.socket.remoteAddress,
   };

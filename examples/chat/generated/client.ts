@@ -13,6 +13,9 @@ export interface ChatHandlers {
   onPresence?(payload: types.Presence): void | Promise<void>;
 }
 
+/** Who connects, in any of the ways that the document allows. */
+export type ChatCredentials = { readonly token: string };
+
 /** How to reach the server, and what to do with what it says. */
 export interface ChatOptions extends ClientOptions<ChatHandlers> {
   /** Which of the document's servers to talk to, unless `url` says it; the first by default. */
@@ -21,6 +24,8 @@ export interface ChatOptions extends ClientOptions<ChatHandlers> {
   variables?: {
     port?: string;
   };
+  /** Who connects; asked before every attempt. Where it is a single text, `token` says the same. */
+  credentials?: () => ChatCredentials | Promise<ChatCredentials>;
 }
 
 /** One connection to the server; share one instance. */

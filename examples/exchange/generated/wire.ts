@@ -10,8 +10,10 @@ export const exchange: Api = {
   hash: "d0026202032e0187",
   servers: {
     local: { url: "ws://localhost:8080" },
+    live: { url: "wss://{desk}.exchange.example", variables: { desk: {} } },
   },
   path: "/market",
+  security: { apiKey: { in: "header", name: "X-Key" }, trader: { in: "header", name: "Authorization", basic: "login" } },
   toServer: {
     actions: {
       subscribe: { labels: { event: "subscribe" }, validate: validators.Subscribe, reply: { by: "field", request: ["reqid"], reply: ["reqid"], id: "integer", actions: ["subscriptionStatus"] } },

@@ -13,6 +13,9 @@ export interface OrdersRegionsOrdersHandlers {
   onRejected?(payload: types.Rejected): void | Promise<void>;
 }
 
+/** Who connects, in any of the ways that the document allows. */
+export type OrdersRegionsOrdersCredentials = { readonly apiKey: string };
+
 /** How to reach the server, and what to do with what it says. */
 export interface OrdersRegionsOrdersOptions extends ClientOptions<OrdersRegionsOrdersHandlers> {
   /** Which of the document's servers to talk to, unless `url` says it; the first by default. */
@@ -26,6 +29,8 @@ export interface OrdersRegionsOrdersOptions extends ClientOptions<OrdersRegionsO
     /** The district's short name. */
     district: string;
   };
+  /** Who connects; asked before every attempt. Where it is a single text, `token` says the same. */
+  credentials?: () => OrdersRegionsOrdersCredentials | Promise<OrdersRegionsOrdersCredentials>;
   /** What the opening request asks for in its query. */
   query: types.OrdersRegionsOrdersQuery;
 }
@@ -70,6 +75,9 @@ export interface OrdersStatusHandlers {
   onStatus?(payload: types.Status): void | Promise<void>;
 }
 
+/** Who connects, in any of the ways that the document allows. */
+export type OrdersStatusCredentials = { readonly apiKey: string };
+
 /** How to reach the server, and what to do with what it says. */
 export interface OrdersStatusOptions extends ClientOptions<OrdersStatusHandlers> {
   /** Which of the document's servers to talk to, unless `url` says it; the first by default. */
@@ -78,6 +86,8 @@ export interface OrdersStatusOptions extends ClientOptions<OrdersStatusHandlers>
   variables?: {
     region?: "eu" | "us" | "ap";
   };
+  /** Who connects; asked before every attempt. Where it is a single text, `token` says the same. */
+  credentials?: () => OrdersStatusCredentials | Promise<OrdersStatusCredentials>;
 }
 
 /** Whether the service is well. */

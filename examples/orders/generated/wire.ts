@@ -12,7 +12,7 @@ export const ordersRegionsOrders: Api = {
     production: { url: "wss://{region}.orders.example.com/live", variables: { region: { default: "eu", values: ["eu", "us", "ap"] } } },
   },
   path: "/regions/{district}/orders",
-  security: { token: { in: "query", name: "key" } },
+  security: { apiKey: { in: "query", name: "key" } },
   toServer: {
     actions: {
       placeOrder: { labels: { event: "place-order" }, validate: validators.PlaceOrder },
@@ -55,7 +55,7 @@ export const ordersStatus: Api = {
     production: { url: "wss://{region}.orders.example.com/live", variables: { region: { default: "eu", values: ["eu", "us", "ap"] } } },
   },
   path: "/status",
-  security: { token: { in: "query", name: "key" } },
+  security: { apiKey: { in: "query", name: "key" } },
   toServer: {
     actions: {
     },
