@@ -58,6 +58,26 @@ describe("actionwire generate", () => {
     expect(readFileSync(join(here, "g/wire.ts"), "utf8")).toContain("  servers: {},\n");
   });
 
+  test("says what it took addresses of channels for", async () => {
+    const named = (...addresses: string[]) => {
+      const channels = addresses.map((address) => [
+        address,
+        { subscribe: { message: { name: address, payload: {} } } },
+      ]);
+      const info = { title: "T", version: "1" };
+      return JSON.stringify({ asyncapi: "2.6.0", info, channels: Object.fromEntries(channels) });
+    };
+    const wanted = {
+      "(--channels paths)": named("/a", "/b"),
+      "(--channels topics)": named("a", "b"),
+      "(--channels auto)": named("/a", "b"),
+    };
+    for (const [words, document] of Object.entries(wanted)) {
+      const here = folder({ "api.json": document });
+      expect((await run("generate", join(here, "api.json"), "--out", join(here, "g"))).words).toContain(words);
+    }
+  });
+
   test("changes nothing the second time", async () => {
     const here = folder({ "api.json": DOCUMENT });
     await run("generate", join(here, "api.json"), "--out", join(here, "g"));
