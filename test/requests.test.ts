@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import type { Api, Validate } from "@actionwire/runtime";
 import { Endpoint } from "@actionwire/runtime/server";
 import { wsTransport } from "@actionwire/runtime/ws";
 import fc from "fast-check";
@@ -184,11 +185,11 @@ describe("a request whose reply carries its id in the payload", () => {
 });
 
 describe("a server's reply", () => {
-  const served = (routes: Record<string, (payload: unknown) => unknown>) => {
+  const served = (routes: Record<string, (payload: unknown) => unknown>, api: Api = numbers) => {
     const silent = { double: () => ({}), name: () => ({}), mark: () => ({}), halve: () => ({}) };
     const errors: unknown[] = [];
     const endpoint = new Endpoint(
-      numbers,
+      api,
       NumbersSender,
       { ...silent, ...routes },
       { onError: (error) => void errors.push(error) },
@@ -240,6 +241,20 @@ describe("a server's reply", () => {
     await ask({ event: "double", value: 1, reqid: 5 });
     expect(await ask({ event: "mark", id: "m" })).toEqual({ event: "marked", id: "m" });
     expect([socket.closed, errors.length]).toEqual([[], 1]);
+  });
+
+  test("has the id also where a validator made a 64-bit integer of it", async () => {
+    const { double } = numbers.toServer.actions;
+    if (!double) throw new Error("there is no such action");
+    const widen: Validate = (value) => {
+      const payload = value as { reqid: unknown }; // as a validator with `bigint` does
+      payload.reqid = BigInt(Number(payload.reqid));
+      return true;
+    };
+    const actions = { ...numbers.toServer.actions, double: { ...double, validate: widen } };
+    const api = { ...numbers, toServer: { ...numbers.toServer, actions } };
+    const { ask } = served({ double: () => ({ event: "doubled", value: 2 }) }, api);
+    expect(await ask({ event: "double", value: 1, reqid: 5 })).toEqual({ event: "doubled", value: 2, reqid: 5 });
   });
 
   test("takes a member called __proto__ for a member", async () => {
