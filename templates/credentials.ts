@@ -24,7 +24,7 @@ export function credentialsMember({ names }: Connection): Code | undefined {
   if (names.credentials === undefined) return undefined;
   const type = id(names.credentials);
   return code`
-    /** Who connects; asked before every attempt. Where it is a single text, \`token\` says the same. */
+    /** Who connects; asked before every attempt, instead of \`token\`. */
     credentials?: () => ${type} | Promise<${type}>;
   `;
 }

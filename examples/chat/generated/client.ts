@@ -24,7 +24,7 @@ export interface ChatOptions extends ClientOptions<ChatHandlers> {
   variables?: {
     port?: string;
   };
-  /** Who connects; asked before every attempt. Where it is a single text, `token` says the same. */
+  /** Who connects; asked before every attempt, instead of `token`. */
   credentials?: () => ChatCredentials | Promise<ChatCredentials>;
 }
 

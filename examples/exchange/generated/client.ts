@@ -39,7 +39,7 @@ export type ExchangeOptions = ClientOptions<ExchangeHandlers> & (
     };
   }
 ) & {
-  /** Who connects; asked before every attempt. Where it is a single text, `token` says the same. */
+  /** Who connects; asked before every attempt, instead of `token`. */
   credentials?: () => ExchangeCredentials | Promise<ExchangeCredentials>;
 };
 
