@@ -12,7 +12,7 @@ const RESOLUTIONS = {
   bundler: { module: "esnext", moduleResolution: "bundler" },
 } as const;
 
-describe.each(VERSIONS)("under TypeScript %s with the strictest flags", (version) => {
+describe.each(VERSIONS)("under TypeScript %s with the strictest flags", { timeout: 60_000 }, (version) => {
   test.each(Object.entries(RESOLUTIONS))("generated code compiles (%s)", async (_, resolution) => {
     expect(await compile(version, generated, resolution)).toBe("");
   });

@@ -57,6 +57,10 @@ describe("a message travels", () => {
     });
   });
 
+  test("as a trait of it says, where it says nothing itself", async () => {
+    expect(await framesOf({ one: { traits: [{ contentType: "audio/pcm" }] } })).toEqual({ one: "bytes" });
+  });
+
   test("as JSON, with a warning at the place, where its content type is none", async () => {
     const { contract, warnings } = await readOf(
       asyncapi3({ receive: { one: { contentType: "json", payload: text } } }),
