@@ -33,20 +33,24 @@ const rungs: readonly Rung[] = [
   {
     by: "JSON types",
     clause: `${DRAFT7}.6.1.1`,
-    messages: { list: { payload: { type: "array" } }, one: message({ x: text }), word: { payload: text } },
+    messages: {
+      list: { payload: { type: "array" } },
+      one: message({ x: text }),
+      count: { payload: { type: "integer" } },
+    },
     tree: {
       by: "type",
       cases: [
         ["object", "one"],
         ["array", "list"],
-        ["string", "word"],
+        ["number", "count"],
       ],
     },
     frames: [
       [[], "list"],
       [{ x: "" }, "one"],
-      ["DONE", "word"],
-      [1, undefined],
+      [12, "count"],
+      ["12", undefined],
       [null, undefined],
     ],
   },
