@@ -26,6 +26,8 @@ export async function translate(draft: Draft, problems: Problems): Promise<Draft
   };
 }
 
+const WAY_OUT = "Describe it in JSON Schema (leave schemaFormat out) or in Avro, or refer to a JSON Schema made of it.";
+
 class Translator {
   readonly #convert: Convert | undefined;
   readonly #problems: Problems;
@@ -40,44 +42,39 @@ class Translator {
   action(action: DraftAction): DraftAction {
     const { payload, format, ...rest } = action;
     if (!payload || languageOf(format).kind === "json-schema") return action;
-    const node = this.#schema(`message ${action.title}`, payload, format ?? "");
+    const node = this.#schema(`message ${action.title}`, action.node, payload, format ?? "");
     return { ...rest, ...(node && { payload: node }) };
   }
 
   spare(schema: DraftSchema): DraftSchema[] {
     const { title, node, format } = schema;
     if (languageOf(format).kind === "json-schema") return [schema];
-    const translated = this.#schema(`schema ${title}`, node, format ?? "");
+    const translated = this.#schema(`schema ${title}`, node, node, format ?? "");
     return translated ? [{ title, node: translated }] : [];
   }
 
-  #schema(what: string, node: Node, format: string): Node | undefined {
-    if (!this.#done.has(node.at)) this.#done.set(node.at, this.#translated(what, node, format));
+  /** `owner`: where `what` stands, which names the language. */
+  #schema(what: string, owner: Node, node: Node, format: string): Node | undefined {
+    if (!this.#done.has(node.at)) this.#done.set(node.at, this.#translated(what, owner, node, format));
     return this.#done.get(node.at);
   }
 
-  #translated(what: string, node: Node, format: string): Node | undefined {
+  #translated(what: string, owner: Node, node: Node, format: string): Node | undefined {
+    const said = `${what} is described in ${format}`;
     if (languageOf(format).kind === "foreign") {
-      const hint =
-        "Describe it in JSON Schema (leave schemaFormat out), or in Avro; or refer to a JSON Schema made of it.";
-      this.#problems.error("schema-format", `${what} is described in ${format}, which is not supported`, node, hint);
+      this.#problems.error("schema-format", `${said}, which is not supported`, owner, WAY_OUT);
       return undefined;
     }
     if (!this.#convert) {
-      const hint = "npm install --save-dev avsc";
-      this.#problems.error(
-        "needs-package",
-        `${what} is described in ${format}; reading it takes the package avsc`,
-        node,
-        hint,
-      );
+      const text = `${said}; reading it takes the package avsc`;
+      this.#problems.error("needs-package", text, owner, "npm install --save-dev avsc");
       return undefined;
     }
     try {
       return nodeOf(this.#convert(node.value), node);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.#problems.error("bad-schema", `${what} is described in ${format}, but is no Avro schema: ${reason}`, node);
+      this.#problems.error("bad-schema", `${said}, but is no Avro schema: ${reason}`, node);
       return undefined;
     }
   }

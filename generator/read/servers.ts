@@ -26,7 +26,7 @@ export function serversOf(root: Node, problems: Problems): UsableServer[] {
     const spoken = [...new Set(all.map(({ protocol }) => protocol || "no known protocol"))].join(", ");
     problems.warn(
       "not-websocket",
-      `no server speaks WebSocket, but ${spoken}; the channels are read as what a WebSocket gateway would carry`,
+      `no server speaks WebSocket (but ${spoken}); channels are read as what a WebSocket gateway would carry`,
       root.raw("servers"),
       "Clients are given its address as their `url` option.",
     );
