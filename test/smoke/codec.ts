@@ -1,11 +1,10 @@
-/** What an application gives where a document is not JSON: here, and for any such content type, MessagePack. */
-export async function frameCodec(): Promise<{
-  encode(value: unknown): Uint8Array;
-  decode(frame: string | Uint8Array): unknown;
-}> {
-  const { decode, encode } = await import("@msgpack/msgpack");
-  return {
-    encode: (value) => encode(value),
-    decode: (frame) => decode(typeof frame === "string" ? new TextEncoder().encode(frame) : frame),
-  };
-}
+/**
+ * What an application gives where a document is not JSON. Which one is its own matter: here it is JSON in bytes, which
+ * shows that every payload passes through it.
+ */
+import type { Frame, FrameCodec } from "../../runtime/frame.js";
+
+export const jsonInBytes: FrameCodec = {
+  encode: (value: unknown): Frame => Buffer.from(JSON.stringify(value)),
+  decode: (frame: Frame): unknown => JSON.parse(Buffer.from(frame).toString("utf8")),
+};

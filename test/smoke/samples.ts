@@ -30,9 +30,23 @@ export class Samples {
     this.#ajv.addSchema({ $id: "types", $defs });
   }
 
-  /** Different payloads of a message, its valid examples first. */
-  of({ payload, doc }: Action): readonly Payload[] {
-    return this.ofType(payload, doc?.examples);
+  /** Different payloads of a message, its valid examples first; one that says all by itself has one. */
+  of({ payload, doc, bare, labels }: Action): readonly Payload[] {
+    if (!bare) return this.ofType(payload, doc?.examples);
+    return [labels.length > 0 ? Object.fromEntries(labels.map(({ key, value }) => [key, value])) : undefined];
+  }
+
+  /** Why there is no sample: what most of many tries were refused for. */
+  why(type: string): string {
+    const fits = this.#validator(type);
+    const counts = new Map<string, number>();
+    for (const value of this.#tries(type, "any")) {
+      if (fits(value)) continue;
+      const { instancePath, message } = fits.errors?.[0] ?? {};
+      const why = `${instancePath || "it"} ${message}`;
+      counts.set(why, (counts.get(why) ?? 0) + 1);
+    }
+    return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0] ?? "nothing was tried";
   }
 
   /** Empty where none of many tries fits: the schema contradicts itself, or asks too much of chance. */
@@ -44,12 +58,17 @@ export class Samples {
       if (fits(value)) found.set(JSON.stringify(value), value);
     };
     examples.forEach(take);
-    const sampler = new Sampler(this.#schemas, seededRandom(1), texts);
-    for (let tries = 0; tries < TRIES && found.size < examples.length + WANTED; tries++) {
-      take(sampler.sample({ $ref: `#/$defs/${type}` }));
+    for (const value of this.#tries(type, texts)) {
+      if (found.size >= examples.length + WANTED) break;
+      take(value);
     }
     // As they come out of JSON: -0 is 0, and what was shared is not.
     return [...found.keys()].map((text) => JSON.parse(text) as Json);
+  }
+
+  *#tries(type: string, texts: "any" | "words"): Generator<Json> {
+    const sampler = new Sampler(this.#schemas, seededRandom(1), texts);
+    for (let tries = 0; tries < TRIES; tries++) yield sampler.sample({ $ref: `#/$defs/${type}` });
   }
 
   #validator(type: string): ValidateFunction {

@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { wsTransport } from "@actionwire/runtime/ws";
 import type { Connection, Direction, Parameter } from "../../generator/contract.js";
 import { listen } from "../support/listen.js";
-import { frameCodec } from "./codec.js";
+import { jsonInBytes } from "./codec.js";
 import { Mailbox } from "./mailbox.js";
 import type { Payload, Samples } from "./samples.js";
 
@@ -28,7 +28,7 @@ export async function stage(generated: string, connection: Connection, samples: 
   const { names } = connection;
   const [forClient, forServer] = await Promise.all([load(`${generated}/client.ts`), load(`${generated}/server.ts`)]);
   const [toServer, toClient] = [new Mailbox(), new Mailbox()];
-  const codec = connection.codec === undefined ? {} : { codec: await frameCodec() };
+  const codec = connection.codec === undefined ? {} : { codec: jsonInBytes };
   const server = createServer();
   const port = await listen(server);
 

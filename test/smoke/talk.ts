@@ -16,7 +16,7 @@ export interface Report {
   arrived: number;
   requests: number;
   answered: number;
-  /** Messages without a sample that fits, by name. */
+  /** Messages without a sample that fits, by name, each with the reason. */
   readonly unsampled: string[];
   /** What did not arrive as it should have, in sentences. */
   readonly failures: string[];
@@ -63,7 +63,7 @@ async function say(
     report.messages++;
     if (!action.grouped) report.own++;
     const payloads = samples.of(action);
-    if (payloads.length === 0) report.unsampled.push(`${action.id} (${action.payload})`);
+    if (payloads.length === 0) report.unsampled.push(`${action.id}: ${samples.why(action.payload)}`);
     const doors = [
       action.id,
       ...direction.unions.filter(({ members }) => members.includes(action.id)).map(({ id }) => id),
