@@ -32,8 +32,10 @@ export class Samples {
 
   /** Different payloads of a message, its valid examples first; one that says all by itself has one. */
   of({ payload, doc, bare, labels }: Action): readonly Payload[] {
-    if (!bare) return this.ofType(payload, doc?.examples);
-    return [labels.length > 0 ? Object.fromEntries(labels.map(({ key, value }) => [key, value])) : undefined];
+    const payloads = this.ofType(payload, doc?.examples);
+    if (!bare) return payloads;
+    if (labels.length > 0) return [Object.fromEntries(labels.map(({ key, value }) => [key, value]))];
+    return payloads.length === 1 ? payloads : [undefined]; // the one text there is to say, or nothing at all
   }
 
   /** Why there is no sample: what most of many tries were refused for. */
