@@ -62,14 +62,16 @@ async function say(
   for (const action of direction.actions) {
     report.messages++;
     if (!action.grouped) report.own++;
-    const payloads = samples.of(action);
-    if (payloads.length === 0) report.unsampled.push(`${action.id}: ${samples.why(action.payload)}`);
+    const replies = asked && connection ? repliesTo(action, connection, samples) : undefined;
+    const payloads = replies?.length === 0 ? [] : samples.of(action); // unanswered, a server would hang up
+    if (replies?.length === 0) report.unsampled.push(`${action.id}: no reply to it has a sample`);
+    else if (payloads.length === 0) report.unsampled.push(`${action.id}: ${samples.why(action.payload)}`);
     const doors = [
       action.id,
       ...direction.unions.filter(({ members }) => members.includes(action.id)).map(({ id }) => id),
     ];
     for (const payload of payloads) {
-      if (asked && connection) asked.reply = replyTo(action, connection, samples);
+      if (asked) asked.reply = replies?.[0];
       report.sent++;
       const what = await mailbox.after(() => call(speaker, action.names.send, ...argumentsOf(action, payload)));
       const failure = typeof what === "string" ? what : wrong(action, payload, what.door, what.payload, doors);
@@ -93,11 +95,11 @@ async function ask(action: Action, payload: Payload, { client, reply }: Stage, r
   }
 }
 
-function replyTo({ reply }: Action, { toClient }: Connection, samples: Samples): Payload {
+/** What may be answered; undefined where nothing is. */
+function repliesTo({ reply }: Action, { toClient }: Connection, samples: Samples): readonly Payload[] | undefined {
   if (!reply) return undefined;
-  if (reply.by === "id") return samples.ofType(reply.types[0])[0];
-  const action = toClient.actions.find(({ id }) => id === reply.actions[0]);
-  return action && samples.of(action)[0];
+  if (reply.by === "id") return samples.ofType(reply.types[0]);
+  return toClient.actions.filter(({ id }) => reply.actions.includes(id)).flatMap((action) => samples.of(action));
 }
 
 /** Labels are put in by generated code, and are left to it. */
