@@ -13,5 +13,5 @@ const bigint = { find: "@actionwire/runtime/bigint", replacement: source("bigint
 
 export default defineConfig({
   resolve: { alias: [...doors, bigint, { find: /^@actionwire\/runtime$/, replacement: source("index.ts") }] },
-  test: { include: ["test/**/*.test.ts"], maxWorkers: 2 },
+  test: { include: ["test/**/*.test.ts"], maxWorkers: 2, testTimeout: 60_000 },
 });
