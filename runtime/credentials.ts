@@ -73,10 +73,17 @@ function beside(
 
 function partOf(key: string, basic: "login" | "user" | "password", value: string | Login): Partial<Login> {
   if (basic === "password") return { password: textOf(key, value) };
-  const login = basic === "user" ? { username: textOf(key, value) } : loginOf(key, value);
+  if (basic === "user") return userOf(textOf(key, value));
+  const login = loginOf(key, value);
   if (login.username.includes(":"))
     throw bad(key, "a username with a colon cannot be told from its password (RFC 7617, 2)");
   return login;
+}
+
+/** A key that takes the user's place often is a name and its secret in one, `name:secret`, just as the header has them. */
+function userOf(text: string): Partial<Login> {
+  const colon = text.indexOf(":");
+  return colon < 0 ? { username: text } : { username: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
 function loginOf(key: string, value: unknown): Login {

@@ -8,6 +8,7 @@ import { credentials } from "./credentials.js";
 import { doc } from "./doc.js";
 import { type Door, doorsOf } from "./doors.js";
 import { options, optionsAreOptional } from "./options.js";
+import { signature } from "./signature.js";
 import { anyPayload, filled, payload, runtime, runtimeType, sibling, unlabelled } from "./symbols.js";
 
 export function client(contract: Contract): Code {
@@ -33,7 +34,7 @@ function handlers({ names, toClient }: Connection): Code {
 function handler({ names, payload: type, doc: words }: Door): Code {
   return code`
     ${doc(words)}
-    ${id(names.on)}?(payload: ${payload(type)}): void | Promise<void>;
+    ${signature(code`${id(names.on)}?`, [code`payload: ${payload(type)}`], code`void | Promise<void>`, ";")};
   `;
 }
 
@@ -57,12 +58,12 @@ function clientClass(connection: Connection): Code {
 }
 
 function send(action: Action): Code {
-  const parameter = action.bare ? code`` : code`payload: ${unlabelled(action.payload, action.labels)}`;
+  const parameters = action.bare ? [] : [code`payload: ${unlabelled(action.payload, action.labels)}`];
   const given = action.constant === undefined ? code`` : code`, ${json(action.constant)}`;
   const argument = action.bare ? given : code`, payload`;
   return code`
     ${doc(action.doc)}
-    ${id(action.names.send)}(${parameter}): string {
+    ${signature(id(action.names.send), parameters, code`string`, " {")} {
       return this.send(${action.id}${argument});
     }
   `;
@@ -73,23 +74,24 @@ function request(action: Action): Code {
   const carried = reply?.by === "field" ? reply : undefined;
   const bare = action.bare || carried?.bare;
   const wanted = unlabelled(action.payload, filled(action.labels, carried?.request));
-  const parameter = bare ? code`` : code`payload: ${wanted}, `;
+  const parameters = [...(bare ? [] : [code`payload: ${wanted}`]), code`options?: ${runtimeType("RequestOptions")}`];
   const given = action.constant === undefined ? code`undefined` : json(action.constant);
   const argument = bare ? given : code`payload`;
   const answer = anyPayload(reply?.types ?? []);
   const name = id(action.names.request ?? action.names.send);
   return code`
     ${doc(action.doc, "Resolves with the reply.")}
-    ${name}(${parameter}options?: ${runtimeType("RequestOptions")}): Promise<${answer}> {
+    ${signature(name, parameters, code`Promise<${answer}>`, " {")} {
       return this.request<${answer}>(${action.id}, ${argument}, options);
     }
   `;
 }
 
 function on({ id: action, names, payload: type, doc: words }: Door): Code {
+  const parameter = code`handler: (payload: ${payload(type)}) => void | Promise<void>`;
   return code`
     ${doc(words, "Returns what takes the handler off again.")}
-    ${id(names.on)}(handler: (payload: ${payload(type)}) => void | Promise<void>): () => void {
+    ${signature(id(names.on), [parameter], code`() => void`, " {")} {
       return this.on<${payload(type)}>(${action}, handler);
     }
   `;

@@ -6,6 +6,7 @@ import type { Action, Connection, Contract, Direction } from "../generator/contr
 import { type Code, code, id, join, json, spaced } from "./code.js";
 import { doc } from "./doc.js";
 import { type Door, doorsOf } from "./doors.js";
+import { signature } from "./signature.js";
 import { anyPayload, filled, payload, runtime, runtimeType, sibling, unlabelled, without } from "./symbols.js";
 
 export function server(contract: Contract): Code {
@@ -36,9 +37,11 @@ function routes({ names, toServer, toClient }: Connection): Code {
 
 function routeMember(route: Door, context: string, toClient: Direction): Code {
   const answer = "reply" in route && route.reply ? replied(route, toClient) : undefined;
+  const parameters = [code`payload: ${payload(route.payload)}`, code`context: ${id(context)}<User>`];
+  const result = answer ? code`${runtimeType("Awaitable")}<${answer}>` : code`void | Promise<void>`;
   return code`
     ${doc(route.doc)}
-    ${id(route.id)}(payload: ${payload(route.payload)}, context: ${id(context)}<User>): ${answer ? code`${runtimeType("Awaitable")}<${answer}>` : code`void | Promise<void>`};
+    ${signature(id(route.id), parameters, result, ";")};
   `;
 }
 
@@ -75,10 +78,10 @@ function sender({ names, toClient }: Connection): Code {
 
 function send({ id: action, names, payload: type, labels, bare, constant, doc: words }: Action): Code {
   const given = constant === undefined ? [] : [json(constant)];
-  const parameter = bare ? code`` : code`payload: ${unlabelled(type, labels)}`;
+  const parameters = bare ? [] : [code`payload: ${unlabelled(type, labels)}`];
   return code`
     ${doc(words)}
-    ${id(names.send)}(${parameter}): Promise<void> {
+    ${signature(id(names.send), parameters, code`Promise<void>`, " {")} {
       return this.send(${join([code`${action}`, ...(bare ? given : [code`payload`])], ", ")});
     }
   `;

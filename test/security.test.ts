@@ -191,6 +191,11 @@ describe("credentials", () => {
     ],
     ["a user and a password", { user: "ann", password: "p" }, { Authorization: base64("ann:p") }],
     ["a user alone", { user: "ann" }, { Authorization: base64("ann:") }],
+    [
+      "a key for the user that is a name and a secret in one",
+      { user: "ann:s:3" },
+      { Authorization: base64("ann:s:3") },
+    ],
     ["nothing of what is undefined", { bearer: undefined, key: "k" }, { "X-Key": "k" }],
   ])("travel where the document says: %s", async (_, given, headers) => {
     expect((await attempt(() => given)).dial?.headers).toEqual(headers);
@@ -298,6 +303,22 @@ describe("a server's authorize", () => {
     await expect.poll(() => asked.length).toBeGreaterThan(0);
     expect(asked[0]).toMatchObject({ ...more, credentials: given });
     expect(Object.getPrototypeOf(asked[0]?.credentials)).toBeNull();
+  });
+
+  test("gets a key that is a name and a secret in one as it was given", async () => {
+    const keyed: Api = { ...api, security: { key: { in: "header", name: "Authorization", basic: "user" } } };
+    const asked: UpgradeRequest[] = [];
+    const server = createServer();
+    const mounted = mount(server, keyed, Nobody, {}, { authorize: (request) => void asked.push(request) });
+    const url = `ws://127.0.0.1:${await listen(server)}`;
+    const client = new Client(keyed, { url, transport: wsTransport(), credentials: () => ({ key: "app.id:secret" }) });
+    onTestFinished(async () => {
+      client.close();
+      await mounted.close();
+      server.close();
+    });
+    client.connect();
+    await expect.poll(() => asked[0]?.credentials).toEqual({ key: "app.id:secret" });
   });
 
   test.each([

@@ -9,11 +9,17 @@ import type { DraftAction } from "../read/draft.js";
 import type { DraftConnection } from "./connections.js";
 
 const ASKS = /(request|command|subscribe|query)s?$/i;
-const ANSWERS = /(response|reply|result|ack|event|notification)s?$/i;
+const ANSWERS = /(response|reply|result|event|notification)s?$/i;
+/** Neither "pack" nor "PLAYBACK". */
+const ACK = /(^|[^A-Za-z])ack$|Ack$|(^|[^A-Za-z])ACK$/;
 
 /** The telling part of a title: numbers and the word "message" after it say nothing. */
 function core({ title }: DraftAction): string {
   return title.replace(/([\s._-]*(message|msg|payload|\d+))+$/i, "");
+}
+
+function isAnswer(action: DraftAction): boolean {
+  return ANSWERS.test(core(action)) || ACK.test(core(action));
 }
 
 /** Warns where most telling names say the other side, unless an operation's name has said so already. */
@@ -25,14 +31,8 @@ export function warnOfContradiction(
   if (problems.all.some(({ rule }) => rule === "perspective")) return;
   const toServer = connections.flatMap((connection) => connection.toServer);
   const toClient = connections.flatMap((connection) => connection.toClient);
-  const odd = [
-    ...toServer.filter((action) => ANSWERS.test(core(action))),
-    ...toClient.filter((action) => ASKS.test(core(action))),
-  ];
-  const even = [
-    ...toServer.filter((action) => ASKS.test(core(action))),
-    ...toClient.filter((action) => ANSWERS.test(core(action))),
-  ];
+  const odd = [...toServer.filter(isAnswer), ...toClient.filter((action) => ASKS.test(core(action)))];
+  const even = [...toServer.filter((action) => ASKS.test(core(action))), ...toClient.filter(isAnswer)];
   const [first] = odd;
   if (!first || odd.length <= even.length) return;
   const other = perspective === "server" ? "client" : "server";

@@ -15,26 +15,34 @@ export function credentialsOf(
   query: Values,
 ): CredentialsSent {
   const sent: Record<string, string | Login> = Object.create(null);
+  const hasPassword = Object.values(schemes).some((place) => place.in === "header" && place.basic === "password");
   for (const [key, place] of Object.entries(schemes)) {
-    const found = at(place, headers, query);
+    const found = at(place, headers, query, hasPassword);
     if (found !== undefined) sent[key] = found;
   }
   return sent;
 }
 
-function at(place: TokenPlace, headers: Values, query: Values): string | Login | undefined {
+function at(place: TokenPlace, headers: Values, query: Values, hasPassword: boolean): string | Login | undefined {
   if (place.in === "query") return query[place.name];
   const { name, prefix = "", basic } = place;
   const header = headers[name.toLowerCase()];
-  if (basic !== undefined) return part(loginIn(header), basic);
+  if (basic !== undefined) return part(loginIn(header), basic, hasPassword);
   if (name.toLowerCase() !== "cookie") return afterPrefix(header, prefix);
   const cookie = header?.split(";").find((pair) => pair.trim().startsWith(prefix)); // a cookie's name has its case
   return cookie?.trim().slice(prefix.length) || undefined;
 }
 
-function part(login: Login | undefined, basic: "login" | "user" | "password"): string | Login | undefined {
-  if (basic === "login") return login;
-  return (basic === "user" ? login?.username : login?.password) || undefined;
+/** Where no scheme is the password, a key in the user's place is all there is: `name:secret`. */
+function part(
+  login: Login | undefined,
+  basic: "login" | "user" | "password",
+  hasPassword: boolean,
+): string | Login | undefined {
+  if (basic === "login" || login === undefined) return login;
+  if (basic === "password") return login.password || undefined;
+  const whole = hasPassword || login.password === "" ? login.username : `${login.username}:${login.password}`;
+  return whole || undefined;
 }
 
 /** RFC 7617, section 2: base64 of UTF-8, the name up to the first colon. */

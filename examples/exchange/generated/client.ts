@@ -55,7 +55,10 @@ export class ExchangeClient extends Client<ExchangeHandlers> {
   }
 
   /** Hear of a pair's trades from now on. Resolves with the reply. */
-  requestSubscribe(payload: Unlabelled<types.Subscribe, "event" | "reqid">, options?: RequestOptions): Promise<types.SubscriptionStatus> {
+  requestSubscribe(
+    payload: Unlabelled<types.Subscribe, "event" | "reqid">,
+    options?: RequestOptions,
+  ): Promise<types.SubscriptionStatus> {
     return this.request<types.SubscriptionStatus>("subscribe", payload, options);
   }
 
@@ -65,7 +68,10 @@ export class ExchangeClient extends Client<ExchangeHandlers> {
   }
 
   /** Buy or sell. Resolves with the reply. */
-  requestPlaceOrder(payload: Unlabelled<types.PlaceOrder, "event" | "ref">, options?: RequestOptions): Promise<types.OrderPlaced | types.OrderRejected> {
+  requestPlaceOrder(
+    payload: Unlabelled<types.PlaceOrder, "event" | "ref">,
+    options?: RequestOptions,
+  ): Promise<types.OrderPlaced | types.OrderRejected> {
     return this.request<types.OrderPlaced | types.OrderRejected>("placeOrder", payload, options);
   }
 

@@ -8,9 +8,15 @@ import { exchange } from "./wire.js";
 /** One route for each thing a client may say. */
 export interface ExchangeRoutes<User = unknown> {
   /** Hear of a pair's trades from now on. */
-  subscribe(payload: types.Subscribe, context: ExchangeContext<User>): Awaitable<Unlabelled<types.SubscriptionStatus, "event" | "reqid">>;
+  subscribe(
+    payload: types.Subscribe,
+    context: ExchangeContext<User>,
+  ): Awaitable<Unlabelled<types.SubscriptionStatus, "event" | "reqid">>;
   /** Buy or sell. */
-  placeOrder(payload: types.PlaceOrder, context: ExchangeContext<User>): Awaitable<types.OrderPlaced | types.OrderRejected>;
+  placeOrder(
+    payload: types.PlaceOrder,
+    context: ExchangeContext<User>,
+  ): Awaitable<types.OrderPlaced | types.OrderRejected>;
 }
 
 /** Who is talking; `context.client`, `context.topic(name)` and `context.all` answer with typed messages. */
