@@ -75,6 +75,14 @@ test("telemetry: MessagePack is spoken by a library of the application's, and ch
   ]);
 });
 
+test("ledger: integers of 64 bits arrive with every digit, and larger ones are refused at their caller", async () => {
+  expect(await run("ledger/main")).toEqual([
+    "1 holds 18446744073709551615",
+    "receipt 9007199254740993",
+    "[INVALID_PAYLOAD] transfer: /amount: must be a 64-bit integer",
+  ]);
+});
+
 test("chat: the demo loses nothing through a killed server, and ends by itself", { timeout: 45_000 }, async () => {
   const lines = await run("chat/demo");
   expect(lines.at(-1)).toContain("nothing was lost, nothing came out of order");
