@@ -2,7 +2,7 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dispatchOf } from "../generator/build/dispatch.js";
-import { Shapes } from "../generator/build/tags.js";
+import { Shapes } from "../generator/build/facts/shapes.js";
 import type { Dispatch, Json, Schema } from "../generator/contract.js";
 import { leavesOf, routers } from "../runtime/dispatch.js";
 

@@ -6,10 +6,10 @@ import type { Action, Direction, Dispatch, Reply, Schema } from "../contract.js"
 import type { Problems } from "../problem.js";
 import type { DraftAction } from "../read/draft.js";
 import type { DraftConnection } from "./connections.js";
+import { type Scalar, Shapes } from "./facts/shapes.js";
 import { frameDispatch } from "./frames.js";
 import { camel, pascal, RESERVED_MEMBERS, Scope, upperFirst } from "./names.js";
 import { type Answer, answersIn, type Named, type Replies } from "./replies.js";
-import { type Scalar, Shapes } from "./tags.js";
 import type { Twins } from "./tolerant.js";
 import type { Types } from "./types-of.js";
 import { Unions } from "./unions.js";

@@ -10,12 +10,12 @@ import type { Draft } from "../read/draft.js";
 import { distinctWays } from "../read/security.js";
 import { ActionBuilder } from "./build-actions.js";
 import { addressesOf, connectionsOf, type DraftConnection } from "./connections.js";
+import { Shapes } from "./facts/shapes.js";
 import { codecOf } from "./frames.js";
 import { hashOf } from "./hash.js";
 import { camel, pascal, RESERVED_CONSTANTS, RESERVED_TYPES, Scope } from "./names.js";
 import { warnOfContradiction } from "./perspective.js";
 import { Replies } from "./replies.js";
-import { Shapes } from "./tags.js";
 import { Twins } from "./tolerant.js";
 import { Types } from "./types-of.js";
 

@@ -5,11 +5,11 @@
  * that would take anything.
  */
 import type { Dispatch } from "../contract.js";
-import { Exclusion } from "./exclusion.js";
+import { Exclusion } from "./facts/exclusion.js";
+import type { Shapes } from "./facts/shapes.js";
 import { Decision } from "./ladder/decision.js";
 import { Doors } from "./ladder/doors.js";
 import { type Candidate, know } from "./ladder/known.js";
-import type { Shapes } from "./tags.js";
 
 export type { Candidate };
 

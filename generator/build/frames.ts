@@ -6,7 +6,7 @@ import type { Connection, Dispatch, Union } from "../contract.js";
 import type { Problems } from "../problem.js";
 import type { DraftAction } from "../read/draft.js";
 import { type Candidate, dispatchOf, type Together } from "./dispatch.js";
-import type { Shapes } from "./tags.js";
+import type { Shapes } from "./facts/shapes.js";
 
 /** A message, its payload's schema, and how it travels. */
 export interface Framed extends Candidate {

@@ -7,7 +7,7 @@ import { didYouMean } from "../nearest.js";
 import type { ReadOptions, ReplyOption } from "../options.js";
 import type { Problems } from "../problem.js";
 import type { DraftAction, DraftLocation } from "../read/draft.js";
-import { Members } from "./members.js";
+import { Members } from "./facts/members.js";
 import type { Types } from "./types-of.js";
 
 /** An action whose name and payload are settled; its reply can be found only when all are. */

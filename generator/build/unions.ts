@@ -4,10 +4,10 @@
 import type { Action, Union } from "../contract.js";
 import type { Place } from "../document.js";
 import type { Problems } from "../problem.js";
+import type { Shapes } from "./facts/shapes.js";
+import { tellingExample } from "./facts/telling-example.js";
 import { frameOfAll } from "./frames.js";
 import { camel, pascal, type Scope, upperFirst } from "./names.js";
-import type { Shapes } from "./tags.js";
-import { tellingExample } from "./telling-example.js";
 import type { Twins } from "./tolerant.js";
 import type { Types } from "./types-of.js";
 

@@ -3,7 +3,7 @@
  * https://json-schema.org/draft-07/json-schema-validation#rfc.section.6.1.1 (`type`)
  */
 import type { Dispatch } from "../../contract.js";
-import { JSON_TYPES } from "../json-types.js";
+import { JSON_TYPES } from "../facts/json-types.js";
 import type { Known } from "./known.js";
 
 export function byType(all: readonly Known[], next: (group: readonly Known[]) => Dispatch): Dispatch | undefined {

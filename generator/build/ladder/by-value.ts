@@ -2,7 +2,7 @@
  * A constant at the place where most messages part. Messages without one go on to the next question.
  * https://json-schema.org/draft-07/json-schema-validation#rfc.section.6.1.3 (`const`), 6.1.2 (`enum`)
  */
-import type { Scalar, Tag, Way } from "../tags.js";
+import type { Scalar, Tag, Way } from "../facts/shapes.js";
 import type { Known } from "./known.js";
 
 /** How messages part by the value at a place. */

@@ -9,7 +9,7 @@
  * reach the last rung in pairs.
  */
 import type { Dispatch } from "../../contract.js";
-import { placeOf } from "../tags.js";
+import { placeOf } from "../facts/shapes.js";
 import { components, type Excludes } from "./by-fit.js";
 import { byInnerKey, byOptionalInnerKeys, byOptionalKeys, byRequiredKeys } from "./by-keys.js";
 import { byType } from "./by-type.js";

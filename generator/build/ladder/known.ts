@@ -2,7 +2,7 @@
  * A message and what is known of all of its values: the facts that the ladder's questions rest on.
  */
 import type { JsonType, Schema } from "../../contract.js";
-import { byPlace, type Member, placeOf, type Shapes, type Tag } from "../tags.js";
+import { byPlace, type Member, placeOf, type Shapes, type Tag } from "../facts/shapes.js";
 
 /** A message and the schema of its payload. */
 export interface Candidate {

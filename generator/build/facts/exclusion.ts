@@ -4,11 +4,11 @@
  * A proof holds for the tolerant twin that a client checks too (`tolerant.ts`): `additionalProperties: false` proves
  * nothing, and `oneOf` is read as `anyOf`. Schemas are read as validators read them (`normalise/`).
  */
-import type { Schema, TypeDeclaration } from "../contract.js";
-import { isMembers } from "../normalise/keywords.js";
-import { normalise } from "../normalise/normalise.js";
+import type { Schema, TypeDeclaration } from "../../contract.js";
+import { isMembers } from "../../normalise/keywords.js";
+import { normalise } from "../../normalise/normalise.js";
+import type { Candidate } from "../ladder/known.js";
 import { isImpossible } from "./impossible.js";
-import type { Candidate } from "./ladder/known.js";
 import type { Lookup } from "./schema-words.js";
 
 export class Exclusion {

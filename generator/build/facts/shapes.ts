@@ -1,7 +1,7 @@
 /**
  * What is known of every value of a payload: where it has constants, and which members it has.
  */
-import type { JsonType, Schema } from "../contract.js";
+import type { JsonType, Schema } from "../../contract.js";
 import { type Implied, inherited, ofBranch } from "./discriminator.js";
 import { jsonTypes } from "./json-types.js";
 import { alternatives, type Keywords, type Lookup, list, object, resolve, strings } from "./schema-words.js";

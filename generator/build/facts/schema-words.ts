@@ -1,7 +1,7 @@
 /**
  * The keywords of a schema, read leniently: one with a value it cannot have says nothing.
  */
-import type { Json, Schema, TypeDeclaration } from "../contract.js";
+import type { Json, Schema, TypeDeclaration } from "../../contract.js";
 
 export type Keywords = Exclude<Schema, boolean>;
 

@@ -1,7 +1,7 @@
 /**
  * What a schema says of a member somewhere in its values, through references and whatever is composed of others.
  */
-import type { Json, Schema, TypeDeclaration } from "../contract.js";
+import type { Json, Schema, TypeDeclaration } from "../../contract.js";
 
 type Keywords = Exclude<Schema, boolean>;
 

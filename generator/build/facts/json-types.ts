@@ -1,8 +1,8 @@
 /**
  * The JSON types that values of a schema can have.
  */
-import type { Json, JsonType, Schema } from "../contract.js";
-import { OF_ARRAYS, OF_OBJECTS } from "../normalise/keywords.js";
+import type { Json, JsonType, Schema } from "../../contract.js";
+import { OF_ARRAYS, OF_OBJECTS } from "../../normalise/keywords.js";
 import { alternatives, type Keywords, type Lookup, list, resolve } from "./schema-words.js";
 
 export const JSON_TYPES: readonly JsonType[] = ["object", "array", "string", "number", "boolean", "null"];

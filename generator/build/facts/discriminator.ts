@@ -6,7 +6,7 @@
  * OpenAPI: `discriminator: {propertyName, mapping}`, whose mapping wins over names.
  * https://spec.openapis.org/oas/v3.0.3#discriminator-object
  */
-import type { Json, Schema } from "../contract.js";
+import type { Json, Schema } from "../../contract.js";
 import { type Keywords, type Lookup, list, object, refName, resolve } from "./schema-words.js";
 
 /** A member and the values that it implies. */

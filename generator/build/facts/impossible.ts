@@ -2,8 +2,8 @@
  * Whether no value can fit several schemas at once, as far as that can be shown: types, constants, members and places
  * that one asks for and another rules out. https://json-schema.org/draft-07/json-schema-validation#rfc.section.6
  */
-import type { Json, JsonType, Schema } from "../contract.js";
-import { isMembers, type Members } from "../normalise/keywords.js";
+import type { Json, JsonType, Schema } from "../../contract.js";
+import { isMembers, type Members } from "../../normalise/keywords.js";
 import { JSON_TYPES, typeOf } from "./json-types.js";
 import { isTooShort, mayFit, rangeOf } from "./scalar-limits.js";
 import { strings } from "./schema-words.js";

@@ -2,9 +2,9 @@
  * What an author showed but did not say: a member whose `default` or only example differs from message to message.
  * That proves nothing of what comes over the wire, so it decides nothing; it makes a good hint.
  */
-import type { Action, Json, Schema } from "../contract.js";
+import type { Action, Json, Schema } from "../../contract.js";
 import { type Keywords, list, object, resolve } from "./schema-words.js";
-import type { Shapes } from "./tags.js";
+import type { Shapes } from "./shapes.js";
 
 export function tellingExample(members: readonly Action[], shapes: Shapes): string | undefined {
   const shown = members.map(({ payload, doc }) => {

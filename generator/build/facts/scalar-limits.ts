@@ -2,9 +2,9 @@
  * What limits say of texts and numbers, of an array's length, and of a constant.
  * https://json-schema.org/draft-07/json-schema-validation#rfc.section.6.2 to 6.4
  */
-import type { Json } from "../contract.js";
-import type { Members } from "../normalise/keywords.js";
-import { flagsFor } from "../normalise/pattern.js";
+import type { Json } from "../../contract.js";
+import type { Members } from "../../normalise/keywords.js";
+import { flagsFor } from "../../normalise/pattern.js";
 
 export interface Range {
   readonly min: number;
