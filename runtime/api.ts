@@ -164,8 +164,15 @@ export interface DispatchByFit {
 
 /** A validator as ajv prints it: true, or false with the reasons in `errors`. */
 export interface Validate {
-  (value: unknown): boolean;
+  /** `place`: whose member the value is, for validators that make it what its schema says, such as a bigint. */
+  (value: unknown, place?: Place): boolean;
   errors?: readonly ValidateError[] | null;
+}
+
+/** Where a value stands. */
+export interface Place {
+  readonly parentData: object;
+  readonly parentDataProperty: string;
 }
 
 /** One reason, in ajv's words. */

@@ -8,7 +8,7 @@ import { ActionwireError } from "./errors.js";
 import type { Frame } from "./frame.js";
 import type { Handlers } from "./handlers.js";
 import type { Tell } from "./tell.js";
-import { problemsOf, sayProblems, type ValidationPolicy } from "./validation.js";
+import { checked, sayProblems, type ValidationPolicy } from "./validation.js";
 
 /** What is needed to make sense of a frame. */
 export interface Hearing {
@@ -44,7 +44,8 @@ export function hear(frame: Frame, hearing: Hearing): void {
   const call = calls.byField(action, payload, (own) => codec.fits(own, payload)) ?? calls.byOrder(action);
   if (call === "late") return;
   if (call) return settle(call, validator(known), payload, hearing);
-  if (fits(validator(known), action, payload, hearing)) hearing.handlers.deliver(action, payload);
+  const { value, passed } = look(validator(known), action, payload, hearing);
+  if (passed) hearing.handlers.deliver(action, value);
 }
 
 /** What a client checks a message, or a reply, with. */
@@ -52,26 +53,30 @@ function validator(known: Pick<Action, "accept" | "validate">): Validate {
   return accepted(known, "client");
 }
 
-function fits(validate: Validate, action: string, payload: unknown, { policy, tell }: Hearing): boolean {
-  if (policy === "off") return true;
-  const problems = problemsOf(validate, payload);
-  if (problems.length === 0) return true;
-  const passed = policy === "warn";
-  tell.onInvalid({ direction: "in", action, payload, problems, passed });
-  return passed;
+function look(
+  validate: Validate,
+  action: string,
+  payload: unknown,
+  { policy, tell }: Hearing,
+): { readonly value: unknown; readonly passed: boolean } {
+  if (policy === "off") return { value: payload, passed: true };
+  const { value, problems } = checked(validate, payload);
+  const passed = problems.length === 0 || policy === "warn";
+  if (problems.length > 0) tell.onInvalid({ direction: "in", action, payload, problems, passed });
+  return { value, passed };
 }
 
 function settle(call: Call, validate: Validate, payload: unknown, hearing: Hearing): void {
   hearing.answered(call.id);
   const { action } = call;
-  const problems = hearing.policy === "off" ? [] : problemsOf(validate, payload);
-  if (problems.length === 0) return call.resolve(payload);
+  const { value, problems } = hearing.policy === "off" ? { value: payload, problems: [] } : checked(validate, payload);
+  if (problems.length === 0) return call.resolve(value);
   if (hearing.policy === "reject") {
     const text = `${action}: the reply does not fit its schema: ${sayProblems(problems)}`;
     return call.reject(new ActionwireError("INVALID_REPLY", text, { action, problems }));
   }
   hearing.tell.onInvalid({ direction: "in", action, payload, problems, passed: true });
-  call.resolve(payload);
+  call.resolve(value);
 }
 
 function refuse(payload: unknown, id: string | undefined, { calls, tell, answered }: Hearing): void {

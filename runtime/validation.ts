@@ -1,15 +1,25 @@
 /**
  * From a validator's verdict to what a person can act on.
  */
-import type { Validate, ValidateError } from "./api.js";
+import type { Place, Validate, ValidateError } from "./api.js";
 import type { Problem } from "./errors.js";
 
 /** What to do with a value that does not fit: refuse it, let it pass and say so, or do not look at all. */
 export type ValidationPolicy = "reject" | "warn" | "off";
 
+/** A value as its validator leaves it, which makes numbers the bigints that a schema says, and why it does not fit. */
+export function checked(
+  validate: Validate,
+  value: unknown,
+): { readonly value: unknown; readonly problems: readonly Problem[] } {
+  const holder = { value };
+  const problems = problemsOf(validate, value, { parentData: holder, parentDataProperty: "value" });
+  return { value: holder.value, problems };
+}
+
 /** Why a value does not fit; empty where it does. */
-export function problemsOf(validate: Validate, value: unknown): readonly Problem[] {
-  if (validate(value)) return [];
+export function problemsOf(validate: Validate, value: unknown, place?: Place): readonly Problem[] {
+  if (validate(value, place)) return [];
   const errors = validate.errors ?? [];
   return errors.length > 0 ? errors.map(problem) : [{ path: "", message: "does not fit its schema" }];
 }

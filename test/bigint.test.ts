@@ -1,12 +1,14 @@
 /**
  * 64-bit integers: never another number than was said.
  */
+import type { Api } from "@actionwire/runtime";
 import { bigintJson } from "@actionwire/runtime/bigint";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { emit } from "../generator/index.js";
-import { asyncapi3, contractOf, message } from "./support/documents.js";
+import { asyncapi3, contractOf, message, readOf } from "./support/documents.js";
 import { runPrinted } from "./support/printed-validators.js";
+import { plain, stage } from "./support/talk.js";
 import { complaints } from "./support/typecheck.js";
 
 const int64 = { type: "integer", format: "int64" };
@@ -77,6 +79,36 @@ describe("JSON text with bigints", () => {
   });
 });
 
+describe("a payload that is a 64-bit integer itself", () => {
+  test("is a bigint for its handler, however small", async () => {
+    const files = await emit(await contractOf(asyncapi3({ send: { count: { payload: int64 } } }), { int64: "bigint" }));
+    const { Count } = await runPrinted(files.get("validators.ts") ?? "");
+    if (!Count) throw new Error("no validator");
+    const api: Api = {
+      ...plain,
+      json: bigintJson,
+      toClient: { actions: { count: { validate: Count } }, dispatch: "count" },
+    };
+    const { client, network, clock } = stage({ api });
+    const heard: unknown[] = [];
+    client.onAnything("count", (payload) => void heard.push(payload));
+    client.connect();
+    await clock.settle();
+    for (const frame of ["5", "9007199254740993", "1.5"]) network.peer.send(frame);
+    await clock.settle();
+    expect(heard).toEqual([5n, 9007199254740993n]);
+  });
+});
+
+describe("a constant beyond 2^53", () => {
+  test("is a warning, since JavaScript reads another", async () => {
+    const { warnings } = await readOf(
+      asyncapi3({ send: { count: { payload: { const: 1 } } } }).replace('"const": 1', '"const": 9007199254740993'),
+    );
+    expect(warnings).toMatchObject([{ rule: "rounded", message: expect.stringContaining("9007199254740992") }]);
+  });
+});
+
 describe("a 64-bit integer in a document", () => {
   const document = asyncapi3({
     receive: {
@@ -85,6 +117,7 @@ describe("a 64-bit integer in a document", () => {
         "parent?": { type: ["integer", "null"], format: "int64" },
         "at?": { format: "uint64", type: "integer", minimum: 5 },
         "price?": { type: ["number", "null"], minimum: 0 },
+        "lots?": { ...int64, multipleOf: 10 },
       }),
     },
   });
@@ -123,6 +156,8 @@ describe("a 64-bit integer in a document", () => {
       [{ id: 1, at: 4n }, false],
       [{ id: 1, at: 2n ** 64n - 1n }, true],
       [{ id: 1, at: -1 }, false],
+      [{ id: 1, lots: 25 }, false],
+      [{ id: 1, lots: 10n ** 17n }, true],
       [{ id: 1, price: "1" }, false],
       [{ id: 1, price: -1 }, false],
     ];

@@ -105,7 +105,8 @@ function checkKeyword(key: string, node: Node, schema: Node, { problems, open, f
   else if (single.has(key)) more([node]);
   else if (key === "items") Array.isArray(value) ? more(node.children()) : more([node]);
   else if (key === "dependencies") more(node.children().filter(({ value }) => !Array.isArray(value)));
-  else if (key === "enum") Array.isArray(value) || must("a list");
+  else if (key === "const") checkExact([node], problems);
+  else if (key === "enum") Array.isArray(value) ? checkExact(node.children(), problems) : must("a list");
   else if (key === "required") checkRequired(value, place, problems);
   else if (limits.has(key)) checkLimit(key, value, place, problems);
   else if (key === "pattern") checkPattern(value, place, problems);
@@ -129,6 +130,16 @@ function checkRequired(value: unknown, place: Node | undefined, problems: Proble
 function checkLimit(key: string, value: unknown, place: Node | undefined, problems: Problems): void {
   if (typeof value === "number") return;
   problems.warn("bad-keyword", `${key} cannot be ${JSON.stringify(value)}; it is not checked`, place);
+}
+
+/** A constant that JavaScript rounds is another one than the document means, on the wire too. */
+function checkExact(constants: readonly Node[], problems: Problems): void {
+  for (const node of constants) {
+    const { value } = node;
+    if (!Number.isInteger(value) || Number.isSafeInteger(value)) continue;
+    const text = `the constant is beyond 2^53: it is read as ${value}, which may be another one than is written`;
+    problems.warn("rounded", text, node, "a text can hold any integer");
+  }
 }
 
 function checkPattern(value: unknown, place: Node | undefined, problems: Problems): void {

@@ -49,7 +49,7 @@ const PLAIN: Readonly<Record<string, { readonly [keyword: string]: Json }>> = {
   null: { type: "null" },
   boolean: { type: "boolean" },
   int: { type: "integer", format: "int32" },
-  long: { type: "integer" },
+  long: { type: "integer", format: "int64" },
   float: { type: "number" },
   double: { type: "number" },
   bytes: BYTES,

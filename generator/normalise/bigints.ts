@@ -10,6 +10,8 @@ import { isMembers, type Members, mapSchemas, WORDS } from "./keywords.js";
 export interface BigintLimits {
   readonly least: string;
   readonly most: string;
+  /** What it is a multiple of, where that is said. */
+  readonly multipleOf?: string;
 }
 
 const RANGES: Readonly<Record<string, BigintLimits>> = {
@@ -48,7 +50,6 @@ function read(schema: Json): Json {
 
 const OF_NUMBERS = new Set(["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]);
 
-/** A `multipleOf` is not among them: it says little of an id. */
 function limits(schema: Members, range: BigintLimits): BigintLimits {
   const least = [
     whole(schema["minimum"], Math.ceil),
@@ -58,11 +59,13 @@ function limits(schema: Members, range: BigintLimits): BigintLimits {
     whole(schema["maximum"], Math.floor),
     whole(schema["exclusiveMaximum"], (limit) => Math.ceil(limit) - 1),
   ];
+  const { multipleOf: multiple } = schema;
   const larger = (a: bigint, b: bigint | undefined): bigint => (b !== undefined && b > a ? b : a);
   const smaller = (a: bigint, b: bigint | undefined): bigint => (b !== undefined && b < a ? b : a);
   return {
     least: String(least.reduce<bigint>(larger, BigInt(range.least))),
     most: String(most.reduce<bigint>(smaller, BigInt(range.most))),
+    ...(Number.isSafeInteger(multiple) && multiple !== 1 && { multipleOf: String(multiple) }),
   };
 }
 

@@ -21,12 +21,18 @@ export async function addBigints(ajv: Ajv): Promise<void> {
     code(cxt) {
       const limits = bigintLimits(cxt.parentSchema);
       if (!limits) return;
-      const { gen, data } = cxt;
+      const { gen, data, it } = cxt;
       const constant = (digits: string) =>
         gen.scopeValue("keyword", { ref: BigInt(digits), key: digits, code: _`BigInt(${digits})` });
       const [least, most] = [constant(limits.least), constant(limits.most)];
       becomes(cxt, _`Number.isSafeInteger(${data})`, _`BigInt(${data})`);
-      cxt.pass(_`typeof ${data} == "bigint" && ${data} >= ${least} && ${data} <= ${most}`);
+      // A value that stands nowhere cannot be made anything; dispatch asks of such whether they fit.
+      const whole = _`(typeof ${data} == "bigint" || ${it.parentData} === undefined && Number.isSafeInteger(${data}))`;
+      const fits = _`${whole} && ${data} >= ${least} && ${data} <= ${most}`;
+      const { multipleOf } = limits;
+      cxt.pass(
+        multipleOf === undefined ? fits : _`${fits} && BigInt(${data}) % ${constant(multipleOf)} === ${constant("0")}`,
+      );
     },
   });
   ajv.addKeyword({

@@ -6,7 +6,7 @@ import { CloseCode } from "../close-codes.js";
 import type { Codec, Heard } from "../codec.js";
 import type { Problem } from "../errors.js";
 import type { Frame } from "../frame.js";
-import { problemsOf, type ValidationPolicy } from "../validation.js";
+import { checked, type ValidationPolicy } from "../validation.js";
 import type { About, Told } from "./hooks.js";
 import type { Outgoing } from "./outgoing.js";
 import { Refusal, type RefusalPayload, refuseError, refuseInvalid, refuseUnknown } from "./refusal.js";
@@ -46,9 +46,9 @@ export class Handling {
     let answered = false;
     try {
       const heard = this.#parts.codec.decode(frame);
-      if (heard.kind === "message") message = heard;
-      else return this.#unknown(heard, frame, talker);
-      const problems = this.#problems(message);
+      if (heard.kind !== "message") return this.#unknown(heard, frame, talker);
+      const { value: payload, problems } = this.#looked(heard);
+      message = { ...heard, payload };
       if (problems.length > 0 && this.#invalid(message, problems, talker)) return;
       await talker.route(message, async (value) => {
         const reply = this.#parts.outgoing.reply(heard, value);
@@ -60,9 +60,9 @@ export class Handling {
     }
   }
 
-  #problems({ action, payload }: Message): readonly Problem[] {
+  #looked({ action, payload }: Message): ReturnType<typeof checked> {
     const known = this.#parts.codec.hears.get(action);
-    return known && this.#parts.policy !== "off" ? problemsOf(known.validate, payload) : [];
+    return known && this.#parts.policy !== "off" ? checked(known.validate, payload) : { value: payload, problems: [] };
   }
 
   /**

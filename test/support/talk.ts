@@ -112,6 +112,10 @@ export class TalkClient extends Client<TalkHandlers> {
     return this.request("ask", { about }, options);
   }
 
+  onAnything(action: string, handler: (payload: unknown) => void): () => void {
+    return this.on<unknown>(action, handler);
+  }
+
   onSaid(handler: (payload: Text) => void | Promise<void>): () => void {
     return this.on<Text>("said", handler);
   }
