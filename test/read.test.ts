@@ -54,6 +54,15 @@ subscribe: { message: { name: tell, payload: { type: object } } }`);
     expect((await readOf(odd)).warnings).toMatchObject([{ rule: "perspective" }]);
     expect((await readOf(odd, { perspective: "client" })).warnings).toEqual([]);
   });
+
+  test.each([
+    ["publish: { summary: Messages sent from server to client, message: { payload: {} } }"],
+    ["publish: { description: Server messages, message: { payload: {} } }"],
+    ["subscribe: { summary: Client → Server, message: { payload: {} } }"],
+  ])("that an operation's words contradict are a warning, and none the other way round: %s", async (said) => {
+    expect((await readOf(asyncapi2(said))).warnings).toMatchObject([{ rule: "perspective" }]);
+    expect((await readOf(asyncapi2(said), { perspective: "client" })).warnings).toEqual([]);
+  });
 });
 
 describe("an action is called", () => {

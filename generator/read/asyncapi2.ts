@@ -9,6 +9,7 @@ import { type Node, refOf } from "../document.js";
 import { didYouMean } from "../nearest.js";
 import type { Problems } from "../problem.js";
 import { channelOf, draftOf } from "./asyncapi.js";
+import { warnOfContradiction } from "./contradiction.js";
 import type { Draft, DraftAction, DraftChannel } from "./draft.js";
 import { messageOf } from "./message.js";
 import { requiredBy, waysOf } from "./security.js";
@@ -43,6 +44,14 @@ export function readAsyncapi2(root: Node, perspective: Perspective, problems: Pr
       },
     ];
   });
+  const taken = (root.get("channels")?.entries() ?? []).flatMap(([address, node]) =>
+    [heard, said].flatMap((action) => {
+      const operation = node.get(action);
+      const way = action === heard ? ("toServer" as const) : ("toClient" as const);
+      return operation ? [{ key: operation.text("operationId") ?? address, node: operation, action, way }] : [];
+    }),
+  );
+  warnOfContradiction(taken, perspective, problems);
   return draftOf(root, channels, problems);
 }
 

@@ -7,6 +7,7 @@ import type { Perspective } from "../contract.js";
 import { type Node, refOf } from "../document.js";
 import type { Problems } from "../problem.js";
 import { channelOf, draftOf } from "./asyncapi.js";
+import { warnOfContradiction } from "./contradiction.js";
 import type { Draft, DraftAction, DraftChannel } from "./draft.js";
 import { messageOf } from "./message.js";
 import { listedBy, waysOf } from "./security.js";
@@ -143,21 +144,4 @@ function decode(token: string): string {
 
 function opposite(way: Way): Way {
   return way === "toServer" ? "toClient" : "toServer";
-}
-
-/** A `send` that is called `onX`, a `receive` that is called `sendX`: perhaps the other side wrote this. */
-function warnOfContradiction(operations: readonly Operation[], perspective: Perspective, problems: Problems): void {
-  if (perspective !== "server") return;
-  const odd = operations.filter(({ key, action }) =>
-    (action === "send" ? /^(on|receive|recv|handle)(?![a-z])/ : /^(send|publish|emit)(?![a-z])/).test(key),
-  );
-  const [first] = odd;
-  if (!first) return;
-  problems.warn(
-    "perspective",
-    `operation ${first.key} is a \`${first.action}\`, taken as what the server does; its name says otherwise` +
-      (odd.length > 1 ? `, as do ${odd.length - 1} more` : ""),
-    first.node,
-    "If the document describes the client, say --perspective client.",
-  );
 }
