@@ -23,10 +23,17 @@ export function client(contract: Contract): Code {
 }
 
 function handlers({ names, toClient }: Connection): Code {
+  const doors = doorsOf(toClient);
+  if (doors.length === 0) {
+    return code`
+      /** The server has nothing to say here. */
+      export type ${id(names.handlers)} = Record<never, never>;
+    `;
+  }
   return code`
     /** What the server may say. Every handler is optional. */
     export interface ${id(names.handlers)} {
-      ${doorsOf(toClient).map(handler)}
+      ${doors.map(handler)}
     }
   `;
 }

@@ -2,20 +2,18 @@
  * The part of `client.ts` that says who connects: a type of what the security schemes take, and the option that gives it.
  */
 import type { Connection, SecurityScheme } from "../generator/contract.js";
+import { alternatives } from "./alternatives.js";
 import { type Code, code, id, join, key, raw } from "./code.js";
 import { doc } from "./doc.js";
 import { runtimeType } from "./symbols.js";
 
 export function credentials({ names, security }: Connection): Code[] {
   if (names.credentials === undefined) return [];
-  const ways = join(
-    security.map((way) => code`{ ${join(way.map(member), "; ")} }`),
-    " | ",
-  );
+  const ways = alternatives(security.map((way) => code`{ ${join(way.map(member), "; ")} }`));
   return [
     code`
       ${doc({ text: words(security.flat()) })}
-      export type ${id(names.credentials)} = ${ways};
+      export type ${id(names.credentials)} =${ways};
     `,
   ];
 }

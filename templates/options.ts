@@ -2,7 +2,8 @@
  * The part of `client.ts` that says how a connection is reached: servers, variables, parameters, query, headers.
  */
 import type { Carried, Connection, Parameter, Server } from "../generator/contract.js";
-import { type Code, code, id, join, key } from "./code.js";
+import { alternatives } from "./alternatives.js";
+import { type Code, code, id, key } from "./code.js";
 import { credentialsMember } from "./credentials.js";
 import { doc } from "./doc.js";
 import { payload, runtimeType } from "./symbols.js";
@@ -64,7 +65,7 @@ function reaches(servers: readonly Server[]): Code[] {
   return [...(free.length > 0 ? [free] : []), ...servers.filter(needsValues).map((server) => [server])].map(
     (alike) => code`
       | {
-        ${id("server")}${alike.some(({ key: name }) => name === servers[0]?.key) ? code`?` : code``}: ${texts(alike.map((server) => server.key))};
+        ${id("server")}${alike.some(({ key: name }) => name === servers[0]?.key) ? code`?` : code``}:${texts(alike.map((server) => server.key))};
         ${variablesMember(alike)}
       }
     `,
@@ -88,7 +89,7 @@ function codecMember(contentType: string): Code {
 function serverMember(keys: readonly string[]): Code {
   return code`
     /** Which of the document's servers to talk to, unless \`url\` says it; the first by default. */
-    server?: ${texts(keys)};
+    server?:${texts(keys)};
   `;
 }
 
@@ -115,7 +116,7 @@ function parametersMember(parameters: readonly Parameter[]): Code {
 function member({ name, doc: text, values }: Parameter, optional: boolean): Code {
   return code`
     ${doc(text === undefined ? undefined : { text })}
-    ${key(name)}${optional ? code`?` : code``}: ${values ? texts(values) : code`string`};
+    ${key(name)}${optional ? code`?` : code``}:${values ? texts(values) : code` string`};
   `;
 }
 
@@ -126,12 +127,9 @@ function binding(name: "query" | "headers", text: string, { type, optional }: Ca
   `;
 }
 
-/** `"a" | "b"` */
+/** ` "a" | "b"` */
 function texts(values: readonly string[]): Code {
-  return join(
-    values.map((value) => code`${value}`),
-    " | ",
-  );
+  return alternatives(values.map((value) => code`${value}`));
 }
 
 function allOptional(parameters: readonly Parameter[]): boolean {

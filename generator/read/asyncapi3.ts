@@ -103,7 +103,10 @@ function bothWays(channel: Node): Record<Way, DraftAction[]> {
 function listed(owner: Node, channel: Node): { key: string; node: Node }[] {
   const messages = owner.get("messages");
   if (!messages) {
-    return (channel.get("messages")?.entries() ?? []).map(([key, node]) => ({ key, node: overTraits(node) }));
+    return (channel.get("messages")?.entries() ?? []).map(([key, node]) => ({
+      key: CONVERTED.test(key) ? node.key : key,
+      node: overTraits(node),
+    }));
   }
   return messages
     .entries()
@@ -127,10 +130,13 @@ function replyOf(operation: Node): DraftAction["reply"] {
   return messages.length > 0 ? { messages: messages.map(({ node }) => node) } : undefined;
 }
 
+/** Keys that AsyncAPI's converter made of places in a version 2 document: `subscribe.message.3`. They name nothing. */
+const CONVERTED = /\.message(\.\d+)?$/;
+
 /** What a list calls a message: the last key of its reference, else of its own place. */
 function lastKey(written: Node | undefined, node: Node): string {
   const last = refOf(written?.value)?.split("/").at(-1);
-  return last === undefined ? node.key : decode(last);
+  return last === undefined || CONVERTED.test(last) ? node.key : decode(last);
 }
 
 function decode(token: string): string {

@@ -17,7 +17,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   if(Number.isSafeInteger(data) && parentData !== undefined){
     data = parentData[parentDataProperty] = BigInt(data);
   }
-  if(!(typeof data == "bigint" && data >= keyword0 && data <= keyword1)){
+  if(!((typeof data == "bigint" || parentData === undefined && Number.isSafeInteger(data)) && data >= keyword0 && data <= keyword1)){
     validate1.errors = [{instancePath,schemaPath:"#/bigint",keyword:"bigint",params:{},message:"must be a 64-bit integer"}];
     return false;
   }
@@ -66,7 +66,7 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
               if(Number.isSafeInteger(data1) && data !== undefined){
                 data1 = data["amount"] = BigInt(data1);
               }
-              if(!(typeof data1 == "bigint" && data1 >= keyword2 && data1 <= keyword3)){
+              if(!((typeof data1 == "bigint" || data === undefined && Number.isSafeInteger(data1)) && data1 >= keyword2 && data1 <= keyword3)){
                 validate0.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/bigint",keyword:"bigint",params:{},message:"must be a 64-bit integer"}];
                 return false;
               }
@@ -105,7 +105,7 @@ function validate3(data, {instancePath="", parentData, parentDataProperty, rootD
           if(Number.isSafeInteger(data0) && data !== undefined){
             data0 = data["receipt"] = BigInt(data0);
           }
-          if(!(typeof data0 == "bigint" && data0 >= keyword0 && data0 <= keyword1)){
+          if(!((typeof data0 == "bigint" || data === undefined && Number.isSafeInteger(data0)) && data0 >= keyword0 && data0 <= keyword1)){
             validate3.errors = [{instancePath:instancePath+"/receipt",schemaPath:"#/properties/receipt/bigint",keyword:"bigint",params:{},message:"must be a 64-bit integer"}];
             return false;
           }
@@ -152,7 +152,7 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
             if(Number.isSafeInteger(data1) && data !== undefined){
               data1 = data["holds"] = BigInt(data1);
             }
-            if(!(typeof data1 == "bigint" && data1 >= keyword6 && data1 <= keyword3)){
+            if(!((typeof data1 == "bigint" || data === undefined && Number.isSafeInteger(data1)) && data1 >= keyword6 && data1 <= keyword3)){
               validate4.errors = [{instancePath:instancePath+"/holds",schemaPath:"#/properties/holds/bigint",keyword:"bigint",params:{},message:"must be a 64-bit integer"}];
               return false;
             }
