@@ -20,19 +20,19 @@ type Schemes = Readonly<Record<string, TokenPlace>>;
 
 /** Throws `BAD_OPTION` for schemes that there are not, values that cannot be meant, and headers where none can be set. */
 export function secured(schemes: Schemes, given: Given, headers: boolean): Credentials {
-  const query: Record<string, string> = {};
+  const query = new Map<string, string>();
   const set = new Map<string, string>();
   let login: Partial<Login> | undefined;
   for (const [key, value] of Object.entries(given)) {
     if (value === undefined) continue;
     const place = placeIn(schemes, key);
-    if (place.in === "query") query[place.name] = textOf(key, value);
+    if (place.in === "query") query.set(place.name, textOf(key, value));
     else if (!headers) throw bad(key, NO_HEADERS);
     else if (place.basic !== undefined) login = { ...login, ...partOf(key, place.basic, value) };
     else set.set(place.name, beside(set.get(place.name), place, key, textOf(key, value)));
   }
   if (login) set.set("Authorization", basic(login));
-  return { query, headers: Object.fromEntries(set) };
+  return { query: Object.fromEntries(query), headers: Object.fromEntries(set) };
 }
 
 const NO_HEADERS =

@@ -74,8 +74,13 @@ describe("JSON text with bigints", () => {
     expect(typeof bigintJson.parse("9".repeat(1_000_000))).toBe("number");
   });
 
-  test("refuses what JSON refuses", () => {
-    expect(() => bigintJson.parse('{"id": 12345678901234567890,}')).toThrow(SyntaxError);
+  test.each([
+    ['{"id": 12345678901234567890,}'],
+    ['{"id": 01234567890123456789}'],
+    ["{12345678901234567: 1}"],
+    [`1234567890123456"${'\\"'.repeat(200_000)}`], // in linear time, too
+  ])("refuses what JSON refuses: %.40s", (text) => {
+    expect(() => bigintJson.parse(text)).toThrow(SyntaxError);
   });
 });
 
@@ -97,6 +102,30 @@ describe("a payload that is a 64-bit integer itself", () => {
     for (const frame of ["5", "9007199254740993", "1.5"]) network.peer.send(frame);
     await clock.settle();
     expect(heard).toEqual([5n, 9007199254740993n]);
+  });
+});
+
+describe("alternatives of which one has a 64-bit integer", () => {
+  test("are told apart by constants all the same, and constants are numbers", async () => {
+    const branch = (x: object, k: string) => ({
+      type: "object",
+      required: ["x", "k"],
+      properties: { x, k: { const: k } },
+    });
+    const payload = {
+      oneOf: [branch(int64, "a"), branch({ const: 5 }, "b"), branch({ type: "integer", enum: [5, 6] }, "c")],
+    };
+    const files = await emit(await contractOf(asyncapi3({ receive: { one: { payload } } }), { int64: "bigint" }));
+    const { One } = await runPrinted(files.get("validators.ts") ?? "");
+    const values: { x: unknown; k: string }[] = [
+      { x: 5, k: "a" },
+      { x: 5, k: "b" },
+      { x: 6, k: "c" },
+      { x: 6, k: "b" },
+    ];
+    expect(values.map((value) => One?.(value))).toEqual([true, true, true, false]);
+    expect(values.slice(0, 3).map(({ x }) => x)).toEqual([5n, 5, 6]);
+    expect(files.get("types.ts")).toContain("x: 5 | 6;");
   });
 });
 

@@ -1,7 +1,7 @@
 /**
  * 64-bit integers as `bigint`, where that was asked for. For the printers of types and validators each schema of one
  * becomes the keyword `bigint`, with its limits; that of another number becomes the keyword `number`, since a large one
- * arrives as a bigint, too, and is made the number that its type says. Constants stay as they are: known, and small.
+ * arrives as a bigint, too, and is made the number that its type says. Constants stay numbers.
  */
 import type { Json, Schema, TypeDeclaration } from "../contract.js";
 import { isMembers, type Members, mapSchemas, WORDS } from "./keywords.js";
@@ -33,7 +33,8 @@ function read(schema: Json): Json {
   const inside = mapSchemas(schema, read);
   const types = [schema["type"]].flat();
   const number = types.find((type) => type === "integer" || type === "number");
-  if (number === undefined || "enum" in schema || "const" in schema) return inside;
+  if ("enum" in schema || "const" in schema) return constants(inside, types);
+  if (number === undefined) return inside;
   const others = types.filter((type) => type !== "integer" && type !== "number");
   const entries = Object.entries(inside).filter(([keyword]) => keyword !== "type");
   const words = entries.filter(([keyword]) => WORDS.has(keyword));
@@ -46,6 +47,25 @@ function read(schema: Json): Json {
   if (others.length === 0) return Object.fromEntries([...words, ...Object.entries(one), ...rest]);
   const other = Object.fromEntries([["type", others.length === 1 ? (others[0] ?? "null") : (others as Json)], ...rest]);
   return Object.fromEntries([...words, ["anyOf", [one, other]]]);
+}
+
+/**
+ * Constants with numbers among them. A member that another alternative says is a 64-bit integer may be a bigint by the
+ * time these are tried, so they are told to take it for a number, which a `type` beside them would not.
+ */
+function constants(schema: Members, types: readonly (Json | undefined)[]): Members {
+  const { type, enum: choice, const: only, ...rest } = schema;
+  const values = only !== undefined ? [only] : Array.isArray(choice) ? choice : [];
+  if (!values.some((value) => typeof value === "number")) return schema;
+  const kept = type === undefined ? values : values.filter((value) => types.some((one) => isOf(value, one)));
+  return { ...rest, constants: true, enum: kept };
+}
+
+function isOf(value: Json, type: Json | undefined): boolean {
+  if (type === "integer") return Number.isInteger(value);
+  if (type === "null") return value === null;
+  if (type === "array") return Array.isArray(value);
+  return type === "object" ? isMembers(value) : typeof value === type;
 }
 
 const OF_NUMBERS = new Set(["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]);

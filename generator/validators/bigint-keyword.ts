@@ -1,10 +1,31 @@
 /**
- * The keywords `bigint` and `number` of normalised schemas (normalise/bigints.ts), for ajv. JSON text does not say which
+ * The keywords `bigint`, `number` and `constants` of normalised schemas (normalise/bigints.ts), for ajv. JSON text does not say which
  * a number is meant to be: what stands there is made what the schema says, as ajv's own coercion does, so that the type
  * holds for all of them.
  */
 import type { Ajv, Code, KeywordCxt } from "ajv";
+import type { Json, Schema } from "../contract.js";
 import { bigintLimits } from "../normalise/bigints.js";
+import { isMembers, type Members, mapSchemas } from "../normalise/keywords.js";
+
+/**
+ * The schema with the members that are constants before all others: an alternative that is not meant then fails before
+ * it makes anything of a value that another one is meant for.
+ */
+export function constantsFirst(schema: Schema): Schema {
+  if (!isMembers(schema)) return schema;
+  const inside = mapSchemas(schema, (inner) => (isMembers(inner) ? constantsFirst(inner) : inner));
+  const { properties } = inside;
+  if (!isMembers(properties)) return inside;
+  // Those that look only, those that may make a number of a bigint, those that may make a bigint.
+  const rank = (member: Json): number => (!isMembers(member) || "constants" in member ? 1 : isConstant(member) ? 0 : 2);
+  const sorted = Object.entries(properties).sort(([, one], [, other]) => rank(one) - rank(other));
+  return { ...inside, properties: Object.fromEntries(sorted) };
+}
+
+function isConstant(member: Members): boolean {
+  return "const" in member || "enum" in member;
+}
 
 export async function addBigints(ajv: Ajv): Promise<void> {
   const { _ } = await import("ajv");
@@ -33,6 +54,14 @@ export async function addBigints(ajv: Ajv): Promise<void> {
       cxt.pass(
         multipleOf === undefined ? fits : _`${fits} && BigInt(${data}) % ${constant(multipleOf)} === ${constant("0")}`,
       );
+    },
+  });
+  ajv.addKeyword({
+    keyword: "constants",
+    before: "const",
+    code(cxt) {
+      const { data } = cxt;
+      becomes(cxt, _`typeof ${data} == "bigint" && Number.isSafeInteger(Number(${data}))`, _`Number(${data})`);
     },
   });
   ajv.addKeyword({

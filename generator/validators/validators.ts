@@ -9,7 +9,7 @@ import { normalise } from "../normalise/normalise.js";
 import { flagsFor } from "../normalise/pattern.js";
 import type { Int64 } from "../options.js";
 import { layStatements } from "../types/statement-layout.js";
-import { addBigints } from "./bigint-keyword.js";
+import { addBigints, constantsFirst } from "./bigint-keyword.js";
 import { Helpers } from "./validator-helpers.js";
 
 /** One exported validator for each of these types; what they share is there once. Empty where there are none. */
@@ -26,7 +26,12 @@ export async function validatorsText(
   const bytes = exported.filter((name) => types.some((type) => type.name === name && type.bytes));
   const values = exported.filter((name) => !bytes.includes(name));
   const ids = new Map(normal.map(({ name }, index) => [name, `type${index}`]));
-  const schemas = new Map(normal.map(({ name, schema }) => [idOf(ids, name), ajvSchema(schema, ids)]));
+  const schemas = new Map(
+    normal.map(({ name, schema }) => [
+      idOf(ids, name),
+      ajvSchema(int64 === "bigint" ? constantsFirst(schema) : schema, ids),
+    ]),
+  );
   const { default: standalone } = await import("ajv/dist/standalone/index.js");
   const helpers = await Helpers.load();
   const ajv = await newAjv(needsLater([...schemas.values()]));
