@@ -139,8 +139,8 @@ export class Outbox {
     const oldest = this.#gone + this.#first;
     if (!(mark > oldest - this.#forgotten)) return; // an old mark; or none, since a peer may pong what it likes
     this.#forgotten = Math.min(this.#forgotten, Math.max(0, oldest - mark)); // the forgotten are just before `#first`
-    const end = Math.min(this.#next, mark - this.#gone);
-    while (this.#first < end) this.#drop();
+    // Counted, since dropping may tidy up, which moves every position.
+    for (let left = Math.min(this.#next, mark - this.#gone) - this.#first; left > 0; left--) this.#drop();
   }
 
   /** Lets go of a written message and all before it: it was answered. */

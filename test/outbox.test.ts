@@ -68,6 +68,15 @@ describe("the outbox", () => {
     expect(ids(outbox.lose().entries)).toEqual(["2"]);
   });
 
+  test.each([64, 65, 100, 1_000])("lets go of %i messages that one answer speaks for, and of no more", (many) => {
+    const outbox = filled(many + 1, { maxMessages: many + 1, maxBytes: 1e6 });
+    for (let n = 0; n < many; n++) outbox.take();
+    outbox.arrived(outbox.mark());
+    expect(ids(outbox.waiting())).toEqual([`${many}`]);
+    expect(outbox.take()?.id).toBe(`${many}`);
+    expect(ids(outbox.lose().entries)).toEqual([`${many}`]);
+  });
+
   test("lets go of an answered message and all before it", () => {
     const outbox = filled(3);
     takeAll(outbox);
