@@ -106,7 +106,8 @@ export class Sampler {
 
   #number(schema: Members, unit: number): Json {
     const step = numberOf(schema["multipleOf"]) ?? unit;
-    const low = numberOf(schema["minimum"]) ?? above(schema["exclusiveMinimum"], step);
+    const natural = /^uint/.test(String(schema["format"])) ? 0 : undefined;
+    const low = numberOf(schema["minimum"]) ?? above(schema["exclusiveMinimum"], step) ?? natural;
     const high = numberOf(schema["maximum"]) ?? above(schema["exclusiveMaximum"], -step);
     const fits = (value: number) => (low === undefined || value >= low) && (high === undefined || value <= high);
     const usual = [...INTEGERS, ...(unit < 1 ? [0.25, -1.5, 1e21] : [])].map((value) => value * (step > 1 ? step : 1));

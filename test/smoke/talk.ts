@@ -99,7 +99,9 @@ async function ask(action: Action, payload: Payload, { client, reply }: Stage, r
 function repliesTo({ reply }: Action, { toClient }: Connection, samples: Samples): readonly Payload[] | undefined {
   if (!reply) return undefined;
   if (reply.by === "id") return samples.ofType(reply.types[0]);
-  return toClient.actions.filter(({ id }) => reply.actions.includes(id)).flatMap((action) => samples.of(action));
+  const alike = toClient.unions.filter(({ id }) => reply.actions.includes(id)).flatMap(({ members }) => members);
+  const possible = new Set([...reply.actions, ...alike]);
+  return toClient.actions.filter(({ id }) => possible.has(id)).flatMap((action) => samples.of(action));
 }
 
 /** Labels are put in by generated code, and are left to it. */
