@@ -162,6 +162,7 @@ ${info}components:
     ]) {
       const { contract, warnings } = await readOf(text);
       expect(warnings.map(({ rule }) => rule)).toEqual(["nothing-said"]);
+      expect(warnings[0]?.message).toMatch(/; what is generated is empty$/);
       for (const [name, printed] of await emit(contract)) {
         if (name !== "index.ts") expect(complaints(printed)).toEqual([]);
       }

@@ -49,6 +49,21 @@ async function failures(path: string, options: LoadOptions = {}): Promise<string
   }
 }
 
+describe("a bracket or brace that is not closed is said so, where it opens", () => {
+  const closing = (mark: string): string => `a closing "${mark}" is missing`;
+  test.each([
+    ["before further keys", "asyncapi: 3.0.0\ninfo:\n  version: [\n  title: T\nchannels: {}\n", "3:12", "]"],
+    ["before keys further out", "asyncapi: 3.0.0\ninfo: {\n  title: T\n  version: 1\nchannels: {}\n", "2:7", "}"],
+    ["before further items", "a:\n  - {x: 1\n  - {y: 2}\n", "2:5", "}"],
+    ["inside of one that is", "a: {b: [1, 2}\nc: 1\n", "1:8", "]"],
+    ["at the end", "a: [1, {b: 2}", "1:4", "]"],
+  ])("%s", async (_, text, place, mark) => {
+    const own = await mkdtemp(join(folder, "doc-"));
+    await writeFile(join(own, "a.yaml"), text);
+    expect(await failures(join(own, "a.yaml"))).toEqual([`syntax | a.yaml:${place} | ${closing(mark)}`]);
+  });
+});
+
 describe("each defect is one problem with its place", () => {
   const quote = (ref: string): string => `did you mean "${ref}"?`;
   test.each([

@@ -64,7 +64,7 @@ function declareSpare({ node, spare }: Draft, types: Types, problems: Problems):
   for (const schema of spare) types.add(schema.node, schema.title, schema.format);
   const text = "nothing is said in this document: no channel has a message";
   const rest =
-    spare.length > 0 ? "only the types and validators of its components are generated" : "nothing is generated";
+    spare.length > 0 ? "only the types and validators of its components are generated" : "what is generated is empty";
   problems.warn("nothing-said", `${text}; ${rest}`, node.raw("channels") ?? node.raw("actions") ?? node);
 }
 

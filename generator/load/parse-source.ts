@@ -24,7 +24,7 @@ export function parseSource(path: string, url: string, text: string, problems: P
 
   const [document, ...more] = compose(tokens, text.length);
   const second = more.find(({ contents }) => contents !== null && !(isScalar(contents) && contents.value === null));
-  const broken = document && syntaxDefect(document.errors, text);
+  const broken = document && syntaxDefect(document.errors, text, tokens);
   if (broken) report(broken);
   else if (second) report({ rule: "several-documents", ...onlyOne, offset: second.range[0] });
   if (broken || second) return undefined;

@@ -1,7 +1,7 @@
 /**
  * What the YAML parser says of a broken text, put so that its author knows what to do.
  */
-import type { ErrorCode, YAMLParseError } from "yaml";
+import type { CST, ErrorCode, YAMLParseError } from "yaml";
 import type { Defect } from "./yaml-value.js";
 
 const QUOTE = "put the text in quotes, if it is text";
@@ -18,20 +18,49 @@ const words: { readonly [code in ErrorCode]?: { readonly message?: string; reado
 };
 
 /** One defect for all errors of a text: what follows the first is mostly its echo, except that a tab is the cause of what it is near. */
-export function syntaxDefect(errors: readonly YAMLParseError[], text: string): Defect | undefined {
+export function syntaxDefect(
+  errors: readonly YAMLParseError[],
+  text: string,
+  tokens: readonly CST.Token[],
+): Defect | undefined {
   const [first] = [...errors].sort((a, b) => a.pos[0] - b.pos[0]);
   if (!first) return undefined;
   const json = jsonDefect(text);
   if (json) return json;
   const offset = first.pos[0];
+  const open = lastUnclosed(tokens);
+  // What follows a bracket that is not closed is read as its contents, and wrong for that reason alone.
+  if (open && open.offset <= offset) {
+    const [opening, closing] = open.type === "flow-seq-start" ? ["[", "]"] : ["{", "}"];
+    const message = `this "${opening}" is not closed`;
+    return { rule: "syntax", message, offset: open.offset, hint: `a closing "${closing}" is missing` };
+  }
   const tab = tabInIndent(text, offset) ?? errors.find(({ code }) => code === "TAB_AS_INDENT")?.pos[0];
   if (tab !== undefined) {
     return { rule: "tab-indent", message: "a tab stands in the indentation", offset: tab, hint: "indent with spaces" };
   }
   const said = (first.message.split("\n")[0] ?? "").trim();
-  const unclosed = /end with a ([\]}])$/.exec(said)?.[1];
-  if (unclosed) return { rule: "syntax", message: `a closing "${unclosed}" is missing`, offset };
   return { rule: "syntax", offset, message: said, ...words[first.code] };
+}
+
+/** The bracket or brace that nothing closes; of several the last, which is the innermost. */
+function lastUnclosed(tokens: readonly CST.Token[]): CST.FlowCollection["start"] | undefined {
+  let last: CST.FlowCollection["start"] | undefined;
+  for (const token of tokensIn(tokens)) {
+    if (token.type !== "flow-collection" || token.start.offset < (last?.offset ?? 0)) continue;
+    const closing = token.start.type === "flow-seq-start" ? "flow-seq-end" : "flow-map-end";
+    if (!token.end.some(({ type }) => type === closing)) last = token.start;
+  }
+  return last;
+}
+
+/** Every token of the trees; they are no deeper than limits allow. */
+function* tokensIn(tokens: readonly CST.Token[]): Generator<CST.Token> {
+  for (const token of tokens) {
+    yield token;
+    if (token.type === "document" && token.value) yield* tokensIn([token.value]);
+    if ("items" in token) yield* tokensIn(token.items.flatMap(({ key, value }) => [key ?? [], value ?? []].flat()));
+  }
 }
 
 /** V8 says what JSON lacks, and where, better than a parser of YAML can; but not of every error it says where. */
