@@ -66,7 +66,7 @@ export async function generate(document: string, options: GenerateOptions): Prom
   problems.throwIfRefused();
   const written = await writeFolder(options.out, await emit(contract), problems);
   const hasRoutes = options.routes !== undefined && contract.connections.length > 0;
-  const routes = hasRoutes ? { routes: await routesFile(options.routes, options.out, contract) } : {};
+  const routes = hasRoutes ? { routes: await routesFile(options.routes, options.out, contract, problems) } : {};
   return { contract, warnings: problems.all, ...written, ...routes };
 }
 

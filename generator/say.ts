@@ -44,11 +44,12 @@ function filesLine({ changed, unchanged }: Generated, out: string): string {
     : `  ${out}: ${all} files, ${changed.length} written (${changed.join(", ")})`;
 }
 
-function routesLines({ drafted, missing, notFound }: RoutesReport, path: string): string[] {
+function routesLines({ drafted, missing, extra, notFound }: RoutesReport, path: string): string[] {
   if (drafted) return [`  ${path}: first draft of your routes written; it is yours now`];
   return [
     ...missing.map(({ routes, ids }) => `  ${path}: left as it is; ${routes} also asks for ${ids.join(", ")}`),
+    ...extra.map(({ routes, ids }) => `  ${path}: left as it is; ${routes} no longer asks for ${ids.join(", ")}`),
     ...notFound.map((routes) => `  ${path}: left as it is; nothing in it is declared to be a ${routes}`),
-    ...(missing.length + notFound.length === 0 ? [`  ${path}: left as it is; it has every route`] : []),
+    ...(missing.length + extra.length + notFound.length === 0 ? [`  ${path}: left as it is; it has every route`] : []),
   ];
 }

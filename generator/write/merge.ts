@@ -3,8 +3,14 @@
  */
 import { type ClassDeclaration, Node, type ObjectLiteralExpression, Project } from "ts-morph";
 
-/** Members of the object or class that implements the interface; "open" where a spread may bring more of them. */
-export type Members = ReadonlySet<string> | "open";
+/** Members of the object or class that implements the interface. */
+export interface Members {
+  readonly names: ReadonlySet<string>;
+  /** A spread, a computed name or a base class may bring more of them. */
+  readonly isOpen: boolean;
+  /** What is in an object is meant to be a route; a class may have members for itself. */
+  readonly isOnlyRoutes: boolean;
+}
 
 /** Members by interface; undefined for one that nothing in the text is declared to be. */
 export function routesIn(text: string, interfaces: readonly string[]): ReadonlyMap<string, Members | undefined> {
@@ -65,12 +71,15 @@ function objects(values: readonly (Node | undefined)[], type: string | undefined
 
 function membersOf(holder: Holder["node"]): Members {
   if (Node.isClassDeclaration(holder)) {
-    if (holder.getExtends()) return "open";
-    return new Set([...holder.getMethods(), ...holder.getProperties()].map((member) => member.getName()));
+    const names = [...holder.getMethods(), ...holder.getProperties()].map((member) => member.getName());
+    return { names: new Set(names), isOpen: holder.getExtends() !== undefined, isOnlyRoutes: false };
   }
   const members = holder.getProperties();
-  if (members.some((member) => Node.isSpreadAssignment(member))) return "open";
-  return new Set(
-    members.flatMap((member) => ("getName" in member ? member.getName().replace(/^["']|["']$/g, "") : [])),
-  );
+  const names = members.flatMap((member) => ("getName" in member ? member.getName().replace(/^["']|["']$/g, "") : []));
+  const isKnown = (name: string) => !name.startsWith("["); // a computed one may be any
+  return {
+    names: new Set(names.filter(isKnown)),
+    isOpen: members.some(Node.isSpreadAssignment) || !names.every(isKnown),
+    isOnlyRoutes: true,
+  };
 }

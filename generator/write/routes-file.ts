@@ -6,12 +6,21 @@ import { dirname, relative, resolve, sep } from "node:path";
 import { doorsOf, printFile, routes } from "../../templates/index.js";
 import type { Contract } from "../contract.js";
 import type { Problems } from "../problem.js";
-import { codeOf, writeOnce } from "./write.js";
+import { codeOf, told } from "./told.js";
+import { writeOnce } from "./write.js";
+
+interface RoutesOf {
+  /** The interface that asks for them, or does not. */
+  readonly routes: string;
+  readonly ids: readonly string[];
+}
 
 export interface RoutesReport {
   readonly drafted: boolean;
   /** Routes that the contract has and the file has not, by the interface that asks for them. */
-  readonly missing: readonly { readonly routes: string; readonly ids: readonly string[] }[];
+  readonly missing: readonly RoutesOf[];
+  /** Routes that the file has and the contract has not, or no more. */
+  readonly extra: readonly RoutesOf[];
   /** Interfaces that nothing in the file is declared to implement. */
   readonly notFound: readonly string[];
 }
@@ -25,31 +34,42 @@ export async function checkRoutesPath(path: string, out: string, problems: Probl
     problems.error("routes-path", "the name of the routes file is empty", undefined, hint);
   } else if (dirname(resolve(path)) === resolve(out)) {
     problems.error("routes-path", `${path} is in the folder of generated files, and routes are yours`, undefined, hint);
-  } else if (await isFolder(path)) {
+  } else if (await told("--routes", path, problems, () => isFolder(path))) {
     problems.error("routes-path", `${path} is a folder`, undefined, hint);
   }
 }
 
-export async function routesFile(path: string, out: string, contract: Contract): Promise<RoutesReport> {
-  const text = printFile(routes(contract, importPath(path, out)), FIRST_LINE);
-  if (await writeOnce(path, text)) return { drafted: true, missing: [], notFound: [] };
-  return lacking(await readFile(path, "utf8"), contract);
+export async function routesFile(
+  path: string,
+  out: string,
+  contract: Contract,
+  problems: Problems,
+): Promise<RoutesReport> {
+  const draft = printFile(routes(contract, importPath(path, out)), FIRST_LINE);
+  const text = await told("--routes", path, problems, async () =>
+    (await writeOnce(path, draft)) ? undefined : readFile(path, "utf8"),
+  );
+  return text === undefined ? { drafted: true, missing: [], extra: [], notFound: [] } : compared(text, contract);
 }
 
-async function lacking(text: string, { connections }: Contract): Promise<RoutesReport> {
+async function compared(text: string, { connections }: Contract): Promise<RoutesReport> {
   const { routesIn } = await import("./merge.js"); // heavy, and needed only where such a file exists
   const found = routesIn(
     text,
     connections.map(({ names }) => names.routes),
   );
-  const missing = connections.flatMap(({ names, toServer }) => {
+  const missing: RoutesOf[] = [];
+  const extra: RoutesOf[] = [];
+  for (const { names, toServer } of connections) {
     const members = found.get(names.routes);
-    if (members === undefined || members === "open") return [];
-    const ids = doorsOf(toServer).flatMap(({ id }) => (members.has(id) ? [] : id));
-    return ids.length > 0 ? [{ routes: names.routes, ids }] : [];
-  });
+    const asked = doorsOf(toServer).map(({ id }) => id);
+    const lacks = members && !members.isOpen ? asked.filter((id) => !members.names.has(id)) : [];
+    const has = members?.isOnlyRoutes ? [...members.names].filter((id) => !asked.includes(id)) : [];
+    if (lacks.length > 0) missing.push({ routes: names.routes, ids: lacks });
+    if (has.length > 0) extra.push({ routes: names.routes, ids: has });
+  }
   const notFound = [...found].flatMap(([name, members]) => (members === undefined ? name : []));
-  return { drafted: false, missing, notFound };
+  return { drafted: false, missing, extra, notFound };
 }
 
 async function isFolder(path: string): Promise<boolean> {

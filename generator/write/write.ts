@@ -5,6 +5,7 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { HEADER } from "../../templates/index.js";
 import type { Problems } from "../problem.js";
+import { codeOf, told } from "./told.js";
 
 export interface Written {
   /** Names of files whose text is new. */
@@ -19,7 +20,9 @@ export async function writeFolder(
   problems: Problems,
 ): Promise<Written> {
   const existing = new Map<string, string | undefined>();
-  for (const name of files.keys()) existing.set(name, await readIfThere(join(folder, name), problems));
+  await told("--out", folder, problems, async () => {
+    for (const name of files.keys()) existing.set(name, await readIfThere(join(folder, name), problems));
+  });
   for (const [name, text] of existing) {
     if (text !== undefined && !isOurs(text)) {
       problems.error(
@@ -32,8 +35,10 @@ export async function writeFolder(
   }
   problems.throwIfErrors();
   const changed = [...files].filter(([name, text]) => existing.get(name) !== text);
-  if (changed.length > 0) await mkdir(folder, { recursive: true });
-  await replaceAll(changed.map(([name, text]) => [join(folder, name), text]));
+  await told("--out", folder, problems, async () => {
+    if (changed.length > 0) await mkdir(folder, { recursive: true });
+    await replaceAll(changed.map(([name, text]) => [join(folder, name), text]));
+  });
   const names = changed.map(([name]) => name);
   return { changed: names, unchanged: [...files.keys()].filter((name) => !names.includes(name)) };
 }
@@ -78,9 +83,4 @@ async function readIfThere(path: string, problems: Problems): Promise<string | u
     if (codeOf(error) === "ENOENT") return undefined;
     throw error;
   }
-}
-
-/** The code of a system error: `ENOENT`, `EACCES`. */
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
