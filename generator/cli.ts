@@ -5,10 +5,11 @@
 import { relative } from "node:path";
 import yargs from "yargs";
 import { readConfig } from "./config.js";
-import { formatProblems } from "./format.js";
+import { type FormatOptions, formatProblems } from "./format.js";
 import { type ContractOptions, type Generated, generate, readContract } from "./generate.js";
+import { didYouMean } from "./nearest.js";
 import { packageVersion } from "./package.js";
-import { InputError, type Problem } from "./problem.js";
+import { InputError } from "./problem.js";
 import { describe } from "./say.js";
 
 interface Arguments {
@@ -22,6 +23,7 @@ interface Arguments {
   readonly root?: string | undefined;
   readonly allowRemote?: boolean | undefined;
   readonly strict?: boolean | undefined;
+  readonly verbose?: boolean | undefined;
   readonly printContract?: boolean | undefined;
 }
 
@@ -30,17 +32,21 @@ export interface Terminal {
   readonly print: (text: string) => void;
   readonly say: (text: string) => void;
   readonly color: boolean;
+  /** How many columns it is wide; unknown where it is no terminal. */
+  readonly columns?: number | undefined;
 }
 
 const PROCESS: Terminal = {
   print: (text) => process.stdout.write(`${text}\n`),
   say: (text) => process.stderr.write(`${text}\n`),
   color: process.stderr.isTTY === true && !process.env["NO_COLOR"],
+  columns: process.stderr.columns,
 };
 
 /** Runs one command; the exit code. */
 export async function main(argv: readonly string[], terminal: Terminal = PROCESS): Promise<number> {
   let exit = 0;
+  let verbose = false;
   const parser = yargs([...argv])
     .scriptName("actionwire")
     .command(
@@ -72,9 +78,11 @@ export async function main(argv: readonly string[], terminal: Terminal = PROCESS
             root: { type: "string", requiresArg: true, describe: "Folder that references may not leave" },
             "allow-remote": { type: "boolean", describe: "Follow references to http(s) addresses" },
             strict: { type: "boolean", describe: "Count warnings as errors: write nothing where there is one" },
+            verbose: { type: "boolean", describe: "Show every warning, and each in full" },
             "print-contract": { type: "boolean", describe: "Print what was read, as JSON, and write nothing" },
           }),
       async (args) => {
+        verbose = args.verbose === true;
         exit = await run(args, terminal);
       },
     )
@@ -90,54 +98,51 @@ export async function main(argv: readonly string[], terminal: Terminal = PROCESS
       throw new UsageError(message);
     });
   try {
+    checkCommand(argv);
     await parser.parseAsync();
     return exit;
   } catch (error) {
-    return explain(error, terminal);
+    return explain(error, terminal, verbose);
   }
 }
 
 class UsageError extends Error {}
 
-async function run(args: Arguments, terminal: Terminal): Promise<number> {
+/** yargs would only call it an argument that it does not know. */
+function checkCommand([word]: readonly string[]): void {
+  if (word === undefined || word.startsWith("-") || word === "generate") return;
+  const hint = /[./\\]/.test(word)
+    ? "say what to do with it: actionwire generate <file>"
+    : didYouMean(word, ["generate"]);
+  throw new UsageError(`There is no command ${JSON.stringify(word)}${hint ? `; ${hint}` : "."}`);
+}
+
+async function run({ verbose = false, ...args }: Arguments, terminal: Terminal): Promise<number> {
   const config = args.config === undefined ? {} : await readConfig(args.config);
   const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
   const options: ContractOptions & { out?: string; routes?: string } = { ...config, ...given };
   if (args.printContract) {
     const { contract, warnings } = await readContract(args.file, options);
-    warn(warnings, terminal);
+    if (warnings.length > 0) terminal.say(formatProblems(warnings, layout(terminal, verbose)));
     terminal.print(JSON.stringify(contract, undefined, 2));
     return 0;
   }
   const { out } = options;
   if (out === undefined) throw new UsageError("Say where to write: --out <folder>");
   const done: Generated = await generate(args.file, { ...options, out });
-  warn(done.warnings, terminal);
+  if (done.warnings.length > 0) terminal.say(formatProblems(done.warnings, layout(terminal, verbose)));
   terminal.say(describe(args.file, done, relative("", out) || ".", options.routes));
   return 0;
 }
 
-/** A document of another house may have hundreds of one kind: a few are shown, the rest counted. */
-function warn(warnings: readonly Problem[], { say, color }: Terminal): void {
-  if (warnings.length === 0) return;
-  const shown = warnings.filter(({ rule }, index) => countOf(warnings.slice(0, index), rule) < SHOWN);
-  say(formatProblems(shown, { color }));
-  for (const rule of new Set(warnings.map((warning) => warning.rule))) {
-    const more = countOf(warnings, rule) - SHOWN;
-    if (more > 0) say(`  … and ${more} more of ${rule}`);
-  }
+function layout({ color, columns }: Terminal, verbose: boolean): FormatOptions {
+  return { color, columns, brief: !verbose };
 }
 
-/** Warnings of one rule that are shown with their place. */
-const SHOWN = 3;
-
-function countOf(problems: readonly Problem[], rule: string): number {
-  return problems.filter((problem) => problem.rule === rule).length;
-}
-
-function explain(error: unknown, { say, color }: Terminal): number {
+function explain(error: unknown, terminal: Terminal, verbose: boolean): number {
+  const { say } = terminal;
   if (error instanceof InputError) {
-    say(formatProblems(error.problems, { color }));
+    say(formatProblems(error.problems, layout(terminal, verbose)));
     return 2;
   }
   if (error instanceof UsageError || (error instanceof Error && error.name === "YError")) {

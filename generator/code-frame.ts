@@ -3,8 +3,16 @@
  */
 import type { Position } from "./document.js";
 
-const WIDTH = 160;
 const CONTEXT = 3;
+
+/** Fewer columns show nothing that could be read. */
+const LEAST = 24;
+
+/** What is to be seen behind the place that is meant. */
+const AFTER = 20;
+
+/** Columns around a line's number: `  12 | `. */
+const GUTTER = 5;
 
 /** Lines of a frame: a gutter, the text, and below the line that is meant a mark. */
 export interface FrameLine {
@@ -13,20 +21,28 @@ export interface FrameLine {
   readonly mark?: string;
 }
 
-/** At most three lines before and one after. */
-export function codeFrame(text: string, at: Position): FrameLine[] {
+/** At most three lines before and one after, cut to a terminal's columns so that the place stays in view. */
+export function codeFrame(text: string, at: Position, columns: number): FrameLine[] {
   const lines = linesAround(text, at.line);
   const width = String(at.line + 1).length;
+  const room = Math.max(LEAST, columns - width - GUTTER);
   // One window for all lines, so that what is aligned stays aligned.
-  const start = at.column <= WIDTH - 20 ? 0 : at.column - WIDTH / 2;
+  const start = startOf(lines.find(({ number }) => number === at.line)?.content ?? "", at.column - 1, room);
   return lines.map(({ number, content }) => {
-    const frame = { gutter: String(number).padStart(width), text: windowed(content, start) };
+    const frame = { gutter: String(number).padStart(width), text: windowed(content, start, room) };
     if (number !== at.line) return frame;
-    const cut = start > 0 ? "…" : "";
-    const before = cut + content.slice(start, at.column - 1);
-    const length = /^\$?["']?[\w./~%-]*["']?/.exec(content.slice(at.column - 1, start + WIDTH))?.[0].length ?? 1;
-    return { ...frame, mark: " ".repeat(columns(printable(before))) + "^".repeat(Math.max(1, length)) };
+    const before = columnsOf(printable((start > 0 ? "…" : "") + content.slice(start, at.column - 1)));
+    const length = /^\$?["']?[\w./~%-]*["']?/.exec(content.slice(at.column - 1))?.[0].length ?? 1;
+    return { ...frame, mark: " ".repeat(before) + "^".repeat(Math.max(1, Math.min(length, room - before - 1))) };
   });
+}
+
+/** Where a window of a line begins in which an offset is to be seen, and something behind it. */
+function startOf(content: string, offset: number, room: number): number {
+  if (offset <= room && columnsOf(printable(content.slice(0, offset))) <= room - AFTER) return 0;
+  let start = offset;
+  for (let used = 0; start > 0 && used < room / 2; start--) used += columnsOf(printable(content.charAt(start - 1)));
+  return /[\udc00-\udfff]/.test(content.charAt(start)) ? start + 1 : start; // not between the halves of a character
 }
 
 /** Found by searching outwards: splitting a large text for each diagnostic would be slow. */
@@ -44,9 +60,19 @@ function linesAround(text: string, line: number): { number: number; content: str
   return found;
 }
 
-function windowed(content: string, start: number): string {
-  const end = start + WIDTH;
-  return printable(`${start > 0 ? "…" : ""}${content.slice(start, end)}${content.length > end ? "…" : ""}`);
+/** As much of a line as fits. */
+function windowed(content: string, start: number, room: number): string {
+  const cut = start > 0 ? "…" : "";
+  const characters = [...printable(content.slice(start, start + room))];
+  const all = cut + characters.join("");
+  if (columnsOf(all) <= room && content.length <= start + room) return all;
+  let shown = cut;
+  for (let used = cut.length; ; ) {
+    const next = characters.shift() ?? "";
+    used += columnsOf(next);
+    if (next === "" || used >= room) return `${shown}…`; // the mark of what is cut takes a column, too
+    shown += next;
+  }
 }
 
 /** Tabs as two spaces; what could command a terminal or turn the direction of text is shown as a dot. */
@@ -55,7 +81,7 @@ export function printable(text: string): string {
 }
 
 /** How many columns of a terminal a text takes: East Asian and emoji two, combining marks none. */
-function columns(text: string): number {
+function columnsOf(text: string): number {
   let sum = 0;
   for (const character of text) {
     if (/\p{Mark}|\u200d|\ufe0f/u.test(character)) continue;

@@ -3,27 +3,44 @@
  */
 import { relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Brief, briefly } from "./brief.js";
 import { codeFrame, printable } from "./code-frame.js";
 import type { Place, Position } from "./document.js";
 import type { Problem, Severity } from "./problem.js";
 
 export interface FormatOptions {
   readonly color: boolean;
+  /** How wide the terminal is; 120 where nobody knows. */
+  readonly columns?: number | undefined;
+  /** Only some warnings of each rule, and of long ones the beginning. Default: all, in full. */
+  readonly brief?: boolean | undefined;
 }
 
 type Paint = (text: string) => string;
+
+/** How wide text is laid out that goes to no terminal. */
+const COLUMNS = 120;
 
 /** SGR codes (ECMA-48, 8.3.117). */
 const codes = { error: 31, warning: 33, strong: 1, dim: 2, hint: 36 } as const;
 
 /** Sorted by file and position; problems without a place come first. Ends with a count, and with no newline. Empty for none. */
-export function formatProblems(problems: readonly Problem[], { color }: FormatOptions): string {
+export function formatProblems(
+  problems: readonly Problem[],
+  { color, columns = 0, brief = false }: FormatOptions,
+): string {
   if (problems.length === 0) return "";
   const paint = (name: keyof typeof codes): Paint =>
     color ? (text) => `\u001b[${codes[name]}m${text}\u001b[0m` : (text) => text;
-  const located = problems.map((problem) => ({ problem, at: problem.place && locate(problem.place) }));
+  const { shown, more, isCut }: Brief = brief ? briefly(problems) : { shown: problems, more: new Map(), isCut: false };
+  const located = shown.map((problem) => ({ problem, at: problem.place && locate(problem.place) }));
   located.sort((a, b) => compare(a.at, b.at));
-  return [...located.map(({ problem, at }) => block(problem, at, paint)), summary(problems)].join("\n\n");
+  const rest = [...more].map(([rule, count]) => `  … and ${count} more of ${rule}`);
+  return [
+    ...located.map(({ problem, at }) => block(problem, at, columns || COLUMNS, paint)),
+    ...(rest.length > 0 ? [rest.join("\n")] : []),
+    summary(problems, shown, isCut),
+  ].join("\n\n");
 }
 
 interface Located extends Position {
@@ -31,11 +48,16 @@ interface Located extends Position {
   readonly text: string;
 }
 
-function block(problem: Problem, at: Located | undefined, paint: (name: keyof typeof codes) => Paint): string {
+function block(
+  problem: Problem,
+  at: Located | undefined,
+  columns: number,
+  paint: (name: keyof typeof codes) => Paint,
+): string {
   const where = at ? [paint("strong")(`${at.file}:${at.line}:${at.column}`)] : [];
   const head = [...where, paint(problem.severity)(problem.severity), paint("dim")(problem.rule)].join(" ");
   const lines = [`${head}  ${printable(problem.message)}`];
-  for (const { gutter, text, mark } of at?.text ? codeFrame(at.text, at) : []) {
+  for (const { gutter, text, mark } of at?.text ? codeFrame(at.text, at, columns) : []) {
     lines.push(`${paint("dim")(`  ${gutter} |`)} ${text}`.trimEnd());
     if (mark) lines.push(`${paint("dim")(`  ${" ".repeat(gutter.length)} |`)} ${paint(problem.severity)(mark)}`);
   }
@@ -61,11 +83,14 @@ function compare(a: Located | undefined, b: Located | undefined): number {
   return a.line - b.line || a.column - b.column;
 }
 
-/** `2 errors, 1 warning` */
-function summary(problems: readonly Problem[]): string {
+/** `2 errors, 1 warning`; `12 warnings, 7 shown; --verbose shows all` */
+function summary(problems: readonly Problem[], shown: readonly Problem[], isCut: boolean): string {
   const count = (severity: Severity): string[] => {
     const found = problems.filter((problem) => problem.severity === severity).length;
     return found === 0 ? [] : [`${found} ${severity}${found === 1 ? "" : "s"}`];
   };
-  return [...count("error"), ...count("warning")].join(", ");
+  const all = [...count("error"), ...count("warning")].join(", ");
+  const warnings = shown.filter(({ severity }) => severity === "warning").length;
+  if (shown.length < problems.length) return `${all}, ${warnings} shown; --verbose shows all`;
+  return isCut ? `${all}; --verbose shows all of what is cut short` : all;
 }

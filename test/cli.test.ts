@@ -192,6 +192,31 @@ export const testRoutes: TestRoutes = {
     expect(existsSync(join(here, "g"))).toBe(false);
   });
 
+  test.each([
+    ["an object", "const r: TestRoutes = { say() {}, other() {}, more: () => {} };"],
+    ["an object with what is spread into it", "const r = { ...base, other() {}, more() {} } satisfies TestRoutes;"],
+  ])("is left as it is, and the routes that nothing asks for any more are listed: %s", async (_, text) => {
+    const here = folder({ "api.json": DOCUMENT, "routes.ts": text });
+    const { words } = await run(...args(here));
+    expect(words).toContain("left as it is; TestRoutes no longer asks for other, more");
+    expect(words).not.toContain("it has every route");
+    expect(readFileSync(join(here, "routes.ts"), "utf8")).toBe(text);
+  });
+
+  test("may be a class with members of its own", async () => {
+    const text = "export class R implements TestRoutes { say() {} helper() {} }";
+    const here = folder({ "api.json": DOCUMENT, "routes.ts": text });
+    expect((await run(...args(here))).words).toContain("it has every route");
+  });
+
+  test("of the document read from the other side says both what is missing and what is too much", async () => {
+    const here = folder({ "api.json": DOCUMENT });
+    await run(...args(here));
+    const { words } = await run(...args(here), "--perspective", "client");
+    expect(words).toContain("TestRoutes also asks for said");
+    expect(words).toContain("TestRoutes no longer asks for say");
+  });
+
   test("is found complete where it is", async () => {
     const here = folder({ "api.json": DOCUMENT, "routes.ts": "const r: TestRoutes = { say: () => {} }" });
     expect((await run(...args(here))).words).toContain("it has every route");
@@ -255,11 +280,72 @@ describe("what cannot be used", () => {
     }
   });
 
-  test("a folder that cannot be written: exit code 2, no stack trace", async () => {
-    const here = folder({ "api.json": DOCUMENT, g: "a file in the way" });
-    mkdirSync(join(here, "x"));
-    const { exit, words } = await run("generate", join(here, "api.json"), "--out", join(here, "g"));
+  test.each([
+    ["a misspelt command", ["generat", "x.yaml"], 'There is no command "generat"; did you mean "generate"?'],
+    ["an unknown command", ["make"], 'There is no command "make".'],
+    ["a document without a command", ["api.yaml"], "say what to do with it: actionwire generate <file>"],
+  ])("%s is told as such", async (_, argv, sentence) => {
+    const { exit, words } = await run(...argv);
     expect(exit).toBe(2);
-    expect(words).not.toMatch(/^\s+at /m);
+    expect(words).toContain(sentence);
+  });
+
+  test.each([
+    ["--out that is a file", ["--out", "taken"], "--out", "taken"],
+    ["--out below a file", ["--out", "taken/a/b"], "--out", "taken"],
+    ["--routes below a file", ["--out", "g", "--routes", "taken/routes.ts"], "--routes", "taken"],
+  ])("%s: exit code 2, a sentence that names the option and the path, nothing written", async (_, options, option, file) => {
+    const here = folder({ "api.json": DOCUMENT, taken: "a file in the way" });
+    const argv = options.map((word) => (word.startsWith("--") ? word : join(here, word)));
+    const { exit, words } = await run("generate", join(here, "api.json"), ...argv);
+    expect(exit).toBe(2);
+    expect(words).toContain(`${option} ${argv.at(-1)} cannot be written: ${join(here, file)} is a file, not a folder`);
+    expect(words).not.toMatch(/ENOTDIR|EEXIST|^\s+at /m);
+    expect(readdirSync(here).sort()).toEqual(["api.json", "taken"]);
+  });
+
+  test("a name that is too long is told with its option", async () => {
+    const here = folder({ "api.json": DOCUMENT });
+    const { exit, words } = await run("generate", join(here, "api.json"), "--out", join(here, "x".repeat(300)));
+    expect(exit).toBe(2);
+    expect(words).toMatch(/--out .*x{300} cannot be written: the name is too long/);
+  });
+
+  test.skipIf(process.getuid?.() === 0)("a folder that may not be written is told with its option", async () => {
+    const here = folder({ "api.json": DOCUMENT });
+    mkdirSync(join(here, "x"), { mode: 0o500 });
+    const { exit, words } = await run("generate", join(here, "api.json"), "--out", join(here, "x/g"));
+    expect(exit).toBe(2);
+    expect(words).toContain(`--out ${join(here, "x/g")} cannot be written: this user may not write there`);
+  });
+});
+
+describe("many warnings", () => {
+  const patterns = Object.fromEntries(
+    Array.from({ length: 6 }, (_, index) => [`p${index}`, { type: "string", pattern: "(?i)x" }]),
+  );
+  const many = asyncapi3({ receive: { a: message({ ...patterns, f: { type: "string", format: "sausage" } }) } });
+
+  test("are counted whole, and a few of each kind are shown", async () => {
+    const here = folder({ "api.json": many });
+    const { words } = await run("generate", join(here, "api.json"), "--out", join(here, "g"));
+    expect(words.match(/ warning bad-pattern /g)).toHaveLength(3);
+    expect(words).toContain("… and 3 more of bad-pattern");
+    expect(words).toContain("7 warnings, 4 shown; --verbose shows all");
+  });
+
+  test("are all shown with --verbose", async () => {
+    const here = folder({ "api.json": many });
+    const { words } = await run("generate", join(here, "api.json"), "--out", join(here, "g"), "--verbose");
+    expect(words.match(/ warning bad-pattern /g)).toHaveLength(6);
+    expect(words).toMatch(/^7 warnings$/m);
+    expect(words).not.toContain("more of");
+  });
+
+  test("that are errors are all shown", async () => {
+    const here = folder({ "api.json": many });
+    const { exit, words } = await run("generate", join(here, "api.json"), "--out", join(here, "g"), "--strict");
+    expect(exit).toBe(2);
+    expect(words).toMatch(/^7 errors$/m);
   });
 });

@@ -75,6 +75,63 @@ describe("the mark stands under what is meant", () => {
   });
 });
 
+describe("a line that is wider than the terminal", () => {
+  const shownIn = (text: string, column: number, columns?: number): string[] =>
+    formatProblems([problem(at(text, 1, column))], { color: false, columns })
+      .split("\n")
+      .slice(1, 3);
+  const line = `${"x".repeat(300)} here ${"y".repeat(300)}`;
+
+  test.each([
+    ["as wide as the terminal", 60, 60],
+    ["120 columns wide where that is unknown", undefined, 120],
+    ["and of a terminal without a width, too", 0, 120],
+  ])("is cut, %s, and the place stays in view", (_, columns, width) => {
+    const [text = "", mark = ""] = shownIn(line, 302, columns);
+    expect(text).toHaveLength(width);
+    expect(text).toMatch(/^ {2}1 \| …x.*y…$/);
+    expect(text.slice(mark.indexOf("^"), mark.lastIndexOf("^") + 1)).toBe("here");
+  });
+
+  test("has its mark in view where what is meant is wider itself", () => {
+    const [text = "", mark = ""] = shownIn(line, 1, 40);
+    expect([text.length, mark.length <= 40]).toEqual([40, true]);
+  });
+
+  test("of wide characters is measured in columns", () => {
+    const [text = ""] = shownIn("日".repeat(100), 50, 40);
+    expect(text.length).toBeLessThan(28);
+    const [emoji = ""] = shownIn("👋".repeat(100), 100, 40);
+    expect(emoji).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/);
+  });
+});
+
+describe("in brief", () => {
+  const brief = (...problems: Problem[]): string => formatProblems(problems, { color: false, brief: true });
+  const names = Array.from({ length: 100 }, (_, index) => `message${index}`).join(", ");
+
+  test("a long warning ends at a comma", () => {
+    const [head = "", , count] = brief(problem(undefined, { severity: "warning", message: names })).split("\n");
+    expect(head.length).toBeLessThan(440);
+    expect(head).toMatch(/message\d+, …$/);
+    expect(count).toBe("1 warning; --verbose shows all of what is cut short");
+  });
+
+  test("an error is shown whole, and all errors are", () => {
+    const output = brief(...Array.from({ length: 5 }, (_, index) => problem(undefined, { message: names + index })));
+    expect(output.match(/message99\d/g)).toHaveLength(5);
+    expect(output.endsWith("\n\n5 errors")).toBe(true);
+  });
+
+  test("some warnings of each rule are shown, and all are counted", () => {
+    const warnings = Array.from({ length: 5 }, () => problem(undefined, { severity: "warning" }));
+    const output = brief(...warnings, problem(undefined, { severity: "warning", rule: "other" }), problem(undefined));
+    expect(output.match(/warning dangling-ref/g)).toHaveLength(3);
+    expect(output).toContain("\n  … and 2 more of dangling-ref\n");
+    expect(output.endsWith("\n\n1 error, 6 warnings, 4 shown; --verbose shows all")).toBe(true);
+  });
+});
+
 test("what would command a terminal is shown as a dot", () => {
   const output = plain(problem(at("a: \u001b[31mred\u202e", 1, 1), { message: "bad \u001b[2J name" }));
   expect(output).not.toContain("\u001b");
