@@ -231,6 +231,18 @@ describe("replies in the configuration", () => {
     expect(problem?.hint).toBe(near === undefined ? undefined : `did you mean "${near}"?`);
   });
 
+  test("whose `by` is misspelt are one error, which says what is meant", async () => {
+    const here = folder({
+      "actionwire.json":
+        '{ "replies": { "getTime": { "actions": ["time"], "by": { "request": "/id", "replay": "/id" } } } }',
+      "every.json": '{ "replies": { "*": { "by": { "request": "/id" } } } }',
+    });
+    const problems = async (name: string) =>
+      ((await readConfig(join(here, name)).catch((error: unknown) => error)) as InputError).problems; // as is expected
+    expect(await problems("actionwire.json")).toMatchObject([{ rule: "unknown-key", hint: 'did you mean "reply"?' }]);
+    expect(await problems("every.json")).toMatchObject([{ rule: "missing-key", message: '"by" lacks "reply"' }]);
+  });
+
   test("whose answer is said on another connection are an error", async () => {
     const two = `
 asyncapi: 2.6.0
