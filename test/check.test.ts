@@ -9,6 +9,7 @@ import { check, type Kind } from "../generator/check/check.js";
 import { schemaFile } from "../generator/check/schema-files.js";
 import { load } from "../generator/load/load.js";
 import { InputError, type Problem, Problems } from "../generator/problem.js";
+import { readOf } from "./support/documents.js";
 
 let folder = "";
 beforeAll(async () => {
@@ -120,6 +121,40 @@ schemas:
 });
 
 const info = "info: { title: A, version: 1.0.0 }\n";
+
+test("a $ref directly in a map of schemas is no reference: a warning, and it is left out", async () => {
+  const hint = (key: string) => `to add what it leads to, write "allOf: [{ $ref: … }]" beside "${key}"`;
+  const text = `asyncapi: 2.6.0
+${info}channels:
+  a:
+    publish:
+      message:
+        payload:
+          type: object
+          properties:
+            $ref: "#/components/schemas/Base"
+            data: { type: stirng }
+          patternProperties: { $ref: "#/components/schemas/Base" }
+          additionalProperties: { properties: { $ref: { type: string } } }
+          $defs: { $ref: "#/components/schemas/Base" }
+components: { schemas: { Base: { type: object } } }
+`;
+  expect(await reportText(text)).toEqual([
+    `warning misplaced-ref | a.yaml:10:13 | ${hint("properties")}`,
+    `warning misplaced-ref | a.yaml:12:32 | ${hint("patternProperties")}`,
+    `warning misplaced-ref | a.yaml:14:20 | ${hint("$defs")}`,
+    'error unknown-type | a.yaml:11:21 | did you mean "string"?',
+  ]);
+  const { contract } = await readOf(text.replace("stirng", "string"));
+  expect(contract.types.map(({ schema }) => schema)).toEqual([
+    {
+      type: "object",
+      properties: { data: { type: "string" } },
+      patternProperties: {},
+      additionalProperties: { properties: { $ref: { type: "string" } } },
+    },
+  ]);
+});
 
 test("what generation does not depend on is silent or a warning", async () => {
   const text = `asyncapi: 2.6.0

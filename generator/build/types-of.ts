@@ -132,7 +132,9 @@ export class Types {
       return raw.entries().map(([index]) => this.#child(raw, Number(index), name, dialect));
     }
     if (raw && BY_NAME.has(keyword) && typeof raw.value === "object" && raw.value !== null && !isList) {
-      return record(Object.keys(raw.value).map((key) => [key, this.#child(raw, key, name, dialect)]));
+      // A text that is called `$ref` among schemas by name is no schema; check has said so.
+      const names = Object.keys(raw.value).filter((key) => key !== "$ref" || refOf(raw.value) === undefined);
+      return record(names.map((key) => [key, this.#child(raw, key, name, dialect)]));
     }
     if (raw && SINGLE.has(keyword) && !isList) return this.#child(node, keyword, name, dialect);
     if (keyword === "type") return typesMeant(raw?.value as Json) ?? null; // JSON, as below

@@ -2,7 +2,7 @@
  * The JSON Schemas of payloads: only what would make their types or validators wrong. https://json-schema.org/draft-07
  */
 
-import type { Node } from "../document.js";
+import { type Node, refOf } from "../document.js";
 import { didYouMean, nearest } from "../nearest.js";
 import { KNOWN_FORMATS } from "../normalise/formats.js";
 import { flagsFor } from "../normalise/pattern.js";
@@ -100,6 +100,7 @@ function checkKeyword(key: string, node: Node, schema: Node, { problems, open, f
 
   if (value === null && key !== "type" && key !== "const" && key !== "default") return; // an unfinished line says nothing
   if (key === "type") checkType(schema, problems);
+  else if (place && maps.has(key) && refOf(place.value) !== undefined) more(membersOf(place, key, problems));
   else if (maps.has(key)) isMap ? more(node.children()) : must("a map of schemas");
   else if (lists.has(key)) Array.isArray(value) ? more(node.children()) : must("a list of schemas");
   else if (single.has(key)) more([node]);
@@ -114,6 +115,17 @@ function checkKeyword(key: string, node: Node, schema: Node, { problems, open, f
     problems.warn("unfollowed-ref", `"${key}" is not followed; any value is taken`, place, 'write "$ref"');
   } else if (key === "format") noteFormat(value, place, formats);
   else if (!others.has(key) && !key.startsWith("x-")) suggest(key, schema, place, problems);
+}
+
+/** What a map of schemas has beside a `$ref`, which is one more name in it and no reference. */
+function membersOf(map: Node, key: string, problems: Problems): Node[] {
+  problems.warn(
+    "misplaced-ref",
+    `a $ref directly in ${JSON.stringify(key)} is no reference but one more name in the map; it is left out`,
+    map.raw("$ref"),
+    `to add what it leads to, write "allOf: [{ $ref: … }]" beside ${JSON.stringify(key)}`,
+  );
+  return map.entries().flatMap(([name, node]) => (name === "$ref" ? [] : node));
 }
 
 /** Draft 3 wrote `required: true` at the property; many files still do, to no effect. */
