@@ -58,6 +58,8 @@ export interface Connection {
   readonly headers?: Carried;
   /** Ways to say who is there, by the document's names; each inner list is one, and takes all of its schemes. */
   readonly security: readonly (readonly SecurityScheme[])[];
+  /** Every server asks for one of them. */
+  readonly requiresCredentials?: true;
   readonly envelope?: Envelope;
   /** The content type of messages that are neither JSON, text nor bytes, which a codec of the application's turns into frames. */
   readonly codec?: string;

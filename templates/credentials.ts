@@ -18,11 +18,13 @@ export function credentials({ names, security }: Connection): Code[] {
   ];
 }
 
-export function credentialsMember({ names }: Connection): Code | undefined {
+export function credentialsMember({ names, requiresCredentials }: Connection): Code | undefined {
   if (names.credentials === undefined) return undefined;
   const type = id(names.credentials);
+  const text = "Who connects; asked before every attempt, instead of `token`.";
+  const also = "The document requires one of them, or a cookie.";
   return code`
-    /** Who connects; asked before every attempt, instead of \`token\`. */
+    ${doc({ text }, requiresCredentials && also)}
     credentials?: () => ${type} | Promise<${type}>;
   `;
 }

@@ -6,6 +6,7 @@ import { fakeClock, fakeLifecycle, memoryNetwork } from "@actionwire/runtime/tes
 import { wsTransport } from "@actionwire/runtime/ws";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { ExchangeOptions } from "../examples/exchange/generated/client.js";
+import { emit } from "../generator/index.js";
 import { readOf } from "./support/documents.js";
 import { listen } from "./support/listen.js";
 
@@ -50,6 +51,31 @@ async function waysIn(document: string) {
   const ways = contract.connections[0]?.security ?? [];
   return { ways, keys: ways.map((way) => way.map(({ key }) => key)), warnings };
 }
+
+describe("credentials that a document requires", () => {
+  const words = "The document requires one of them, or a cookie.";
+  const second = (security: string) =>
+    two("security: [{ bearer: [] }]").replace(
+      "servers: {",
+      `servers: { t: { url: b.example, protocol: wss, ${security} },`,
+    );
+
+  test.each([
+    ["2: every server asks", two("security: [{ bearer: [] }, { query: [] }]"), true],
+    ["2: two servers do", second("security: [{ query: [] }]"), true],
+    ["2: another server does not", second(""), false],
+    ["2: one of the ways is to say nothing", two("security: [{ bearer: [] }, {}]"), false],
+    ["2: one of the ways is nothing that can be sent", two("security: [{ bearer: [] }, { x509: [] }]"), false],
+    ["2: only an operation asks", two("", "security: [{ query: [] }],"), false],
+    ["3: every server asks", three(listed("bearer", "query")), true],
+    ["3: one of the ways is nothing that can be sent", three(listed("bearer", "x509")), false],
+    ["3: only an operation asks", three("", listed("query")), false],
+  ])("are said to be, and stay optional: %s", async (_, document, isSaid) => {
+    const client = (await emit((await readOf(document)).contract)).get("client.ts") ?? "";
+    expect(client).toMatch(/^ {2}credentials\?: /m);
+    expect(client.includes(words)).toBe(isSaid);
+  });
+});
 
 describe("the schemes that a document asks for", () => {
   // https://www.asyncapi.com/docs/reference/specification/v3.0.0#securitySchemeObject

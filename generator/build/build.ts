@@ -98,6 +98,7 @@ function connectionOf(
     ...(query && { query: carried(query, `${names.api} query`, types) }),
     ...(headers && { headers: carried(headers, `${names.api} headers`, types) }),
     security: distinctWays(draft.channels.flatMap((channel) => channel.security)),
+    ...(draft.channels.every((channel) => channel.requiresCredentials) && { requiresCredentials: true as const }),
     ...(first.envelope && { envelope: first.envelope }),
     ...codecOf([...draft.toServer, ...draft.toClient], problems),
     toServer,

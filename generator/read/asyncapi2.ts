@@ -12,7 +12,7 @@ import { channelOf, draftOf } from "./asyncapi.js";
 import { warnOfContradiction } from "./contradiction.js";
 import type { Draft, DraftAction, DraftChannel } from "./draft.js";
 import { messageOf } from "./message.js";
-import { requiredBy, waysOf } from "./security.js";
+import { isRequiredBy, requiredBy, waysOf } from "./security.js";
 import { serversFor, serversOf } from "./servers.js";
 import { underTraits } from "./traits.js";
 
@@ -29,16 +29,18 @@ export function readAsyncapi2(root: Node, perspective: Perspective, problems: Pr
     }
     const used = serversFor(node, servers, ({ server }, name) => server.key === String(name.value), problems);
     if (!used) return [];
+    const asked = used.map((server) => requiredBy(server.node, root, problems));
     return [
       {
         address,
         ...channelOf(node, used, problems),
         security: waysOf(
-          used.flatMap((server) => requiredBy(server.node, root, problems)),
+          asked.flat(),
           [heard, said]
             .flatMap((way) => node.get(way) ?? [])
             .flatMap((one) => requiredBy(underTraits(one), root, problems)),
         ),
+        ...(isRequiredBy(asked) && { requiresCredentials: true as const }),
         toServer: actionsOf(node.get(heard), `${heard} ${address}`),
         toClient: actionsOf(node.get(said), `${said} ${address}`),
       },

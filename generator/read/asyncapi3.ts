@@ -10,7 +10,7 @@ import { channelOf, draftOf } from "./asyncapi.js";
 import { warnOfContradiction } from "./contradiction.js";
 import type { Draft, DraftAction, DraftChannel } from "./draft.js";
 import { messageOf } from "./message.js";
-import { listedBy, waysOf } from "./security.js";
+import { isRequiredBy, listedBy, waysOf } from "./security.js";
 import { serversFor, serversOf } from "./servers.js";
 import { overTraits } from "./traits.js";
 
@@ -31,14 +31,16 @@ export function readAsyncapi3(root: Node, perspective: Perspective, problems: Pr
   const channels = all.flatMap(([, node]): DraftChannel[] => {
     const used = serversFor(node, servers, (server, name) => server.node.at === name.at, problems);
     if (!used) return [];
+    const asked = used.map((server) => listedBy(server.node, problems));
     return [
       {
         address: node.text("address"),
         ...channelOf(node, used, problems),
         security: waysOf(
-          used.flatMap((server) => listedBy(server.node, problems)),
+          asked.flat(),
           operations.flatMap((one) => (one.channel === node.at ? listedBy(one.node, problems) : [])),
         ),
+        ...(isRequiredBy(asked) && { requiresCredentials: true as const }),
         ...(unclaimed.includes(node) ? bothWays(node) : actionsOn(node, operations)),
       },
     ];

@@ -35,6 +35,8 @@ export interface DraftChannel {
   /** AsyncAPI's `ws` channel binding, where there is one: it says that the channel is the connection. */
   readonly binding?: { readonly query?: Node; readonly headers?: Node };
   readonly security: Ways;
+  /** Every server asks for it. */
+  readonly requiresCredentials?: true;
   readonly envelope?: Envelope;
   readonly toServer: readonly DraftAction[];
   readonly toClient: readonly DraftAction[];

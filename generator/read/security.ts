@@ -32,6 +32,11 @@ export function listedBy(owner: Node, problems: Problems): Ways {
   return (owner.get("security")?.children() ?? []).map((scheme) => schemeOf(nameOf(scheme), scheme, problems));
 }
 
+/** Whether nobody is let in without: every server asks, and none of its ways is to say nothing, or what cannot be sent. */
+export function isRequiredBy(servers: readonly Ways[]): boolean {
+  return servers.length > 0 && servers.every((ways) => ways.length > 0 && ways.every((way) => way.length > 0));
+}
+
 /** What the servers ask for, else what the operations do; each way once, and none that asks for nothing. */
 export function waysOf(servers: Ways, operations: Ways): Ways {
   const some = servers.some((way) => way.length > 0) ? servers : operations;

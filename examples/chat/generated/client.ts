@@ -24,7 +24,7 @@ export interface ChatOptions extends ClientOptions<ChatHandlers> {
   variables?: {
     port?: string;
   };
-  /** Who connects; asked before every attempt, instead of `token`. */
+  /** Who connects; asked before every attempt, instead of `token`. The document requires one of them, or a cookie. */
   credentials?: () => ChatCredentials | Promise<ChatCredentials>;
 }
 

@@ -39,7 +39,7 @@ export type ExchangeOptions = ClientOptions<ExchangeHandlers> & (
     };
   }
 ) & {
-  /** Who connects; asked before every attempt, instead of `token`. */
+  /** Who connects; asked before every attempt, instead of `token`. The document requires one of them, or a cookie. */
   credentials?: () => ExchangeCredentials | Promise<ExchangeCredentials>;
 };
 

@@ -29,7 +29,7 @@ export interface OrdersRegionsOrdersOptions extends ClientOptions<OrdersRegionsO
     /** The district's short name. */
     district: string;
   };
-  /** Who connects; asked before every attempt, instead of `token`. */
+  /** Who connects; asked before every attempt, instead of `token`. The document requires one of them, or a cookie. */
   credentials?: () => OrdersRegionsOrdersCredentials | Promise<OrdersRegionsOrdersCredentials>;
   /** What the opening request asks for in its query. */
   query: types.OrdersRegionsOrdersQuery;
@@ -86,7 +86,7 @@ export interface OrdersStatusOptions extends ClientOptions<OrdersStatusHandlers>
   variables?: {
     region?: "eu" | "us" | "ap";
   };
-  /** Who connects; asked before every attempt, instead of `token`. */
+  /** Who connects; asked before every attempt, instead of `token`. The document requires one of them, or a cookie. */
   credentials?: () => OrdersStatusCredentials | Promise<OrdersStatusCredentials>;
 }
 
