@@ -17,7 +17,10 @@ export interface ReadOptions {
   readonly int64?: Int64;
   /** Pinned names: a document's name or a place (`chat.yaml#/components/messages/Say`) → the identifier to use. */
   readonly names?: Readonly<Record<string, string>>;
-  /** What answers an action, by the document's names or the generated ids; wins over what the document says. */
+  /**
+   * What answers an action, by the document's names or the generated ids; wins over what the document says. `*` is for
+   * all that have no entry of their own: it has no `actions`, as the document says those.
+   */
   readonly replies?: Readonly<Record<string, ReplyOption>>;
   /** The file these options were read from, where there is one: what is wrong with them is shown in it. */
   readonly written?: Node;
@@ -25,7 +28,7 @@ export interface ReadOptions {
 
 /** The messages that answer an action; in order of asking unless both carry an id. */
 export interface ReplyOption {
-  readonly actions: readonly string[];
+  readonly actions?: readonly string[];
   /** Where the id stands: a member's name or a JSON Pointer, the same in both or one for each. */
   readonly by?: string | { readonly request: string; readonly reply: string };
 }

@@ -111,8 +111,9 @@ describe("a correlation id", () => {
   ])("%s is a warning with its place, and replies come in order", async (_, question, reply, words) => {
     const { reply: read, warnings } = await replyOf(asked(question, reply));
     expect(read).toMatchObject({ by: "order", actions: ["answer"] });
-    expect(warnings).toMatchObject([{ rule: "correlation-id", message: expect.stringContaining(words) }]);
-    expect(warnings[0]?.place?.path.at(-1)).toBe("location");
+    const told = warnings.filter(({ rule }) => rule !== "reply-order");
+    expect(told).toMatchObject([{ rule: "correlation-id", message: expect.stringContaining(words) }]);
+    expect(told[0]?.place?.path.at(-1)).toBe("location");
   });
 
   test("tells an answer from messages that look like it, so that the request has its own type", async () => {
@@ -160,6 +161,134 @@ components:
 
   test("that is the first of many is no reply", async () => {
     expect((await replyOf(document("x-response-type: server-streaming"))).reply).toBeUndefined();
+  });
+});
+
+describe("payloads that look as if they carried an id", () => {
+  /** Requests and the replies to them, by names in order. */
+  const pairs = (...all: readonly (readonly [asked: object, answer: object])[]): string => {
+    const messages = Object.fromEntries(
+      all.flatMap(([asked, answer], index) => [
+        [
+          `ask${index}`,
+          {
+            ...message({ ...tag(`ask${index}`), ...asked }),
+            "x-response": { $ref: `#/components/messages/answer${index}` },
+          },
+        ],
+        [`answer${index}`, message({ ...tag(`answer${index}`), ...answer })],
+      ]),
+    );
+    const said = (name: string) => ({
+      message: { oneOf: all.map((_, index) => ({ $ref: `#/components/messages/${name}${index}` })) },
+    });
+    const info = { title: "T", version: "1" };
+    return JSON.stringify({
+      asyncapi: "2.6.0",
+      info,
+      channels: { "/": { publish: said("ask"), subscribe: said("answer") } },
+      components: { messages },
+    });
+  };
+  const ordersIn = async (document: string, replies: ContractOptions["replies"] = {}) => {
+    const { contract, warnings } = await readOf(document, { replies });
+    return {
+      by: contract.connections[0]?.toServer.actions.map(({ reply }) => reply?.by),
+      warnings: warnings.filter(({ rule }) => rule === "reply-order"),
+      contract,
+    };
+  };
+  const hint = (line: string) => `To match by it, configure "replies": ${line}`;
+
+  test.each([
+    ["of one name", { requestId: text }, { requestId: text }, '{"*":{"by":"/requestId"}}'],
+    [
+      "of one name, before a thing's own",
+      { id: text, nonce: text },
+      { id: text, nonce: text },
+      '{"*":{"by":"/nonce"}}',
+    ],
+    ["a bare id", { "id?": text }, { "id?": text }, '{"*":{"by":"/id"}}'],
+    [
+      "an id that the reply calls the request's",
+      { id: integer },
+      { id: integer, req_id: integer },
+      '{"*":{"by":{"request":"/id","reply":"/req_id"}}}',
+    ],
+  ])("%s are told with the line that matches by it, which does", async (_, asked, answer, line) => {
+    const { by, warnings } = await ordersIn(pairs([asked, answer]));
+    expect(by).toEqual(["order"]);
+    expect(warnings).toMatchObject([{ hint: hint(line) }]);
+    const configured = await ordersIn(pairs([asked, answer]), JSON.parse(line) as ContractOptions["replies"]);
+    expect([configured.by, configured.warnings]).toEqual([["field"], []]);
+  });
+
+  test.each([
+    ["no such member", { x: text }, { x: text }],
+    ["one in the request alone", { id: text }, { x: text }],
+    ["one in the reply alone", { x: text }, { req_id: text }],
+    ["one of another type", { id: integer }, { id: text }],
+    ["one that is fixed", { id: text }, { id: { const: "x" } }],
+  ])("are not those with %s", async (_, asked, answer) => {
+    expect((await ordersIn(pairs([asked, answer]))).warnings).toEqual([]);
+  });
+
+  test("are told once for a connection, with how many more there are", async () => {
+    const one = [{ id: text }, { req_id: text }] as const;
+    const { warnings } = await ordersIn(pairs([{}, {}], one, [{ seq: text }, { seq: text }], one, one));
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]?.message).toMatch(
+      /^replies to ask1 are matched in the order of asking, as are those to 2 more,/,
+    );
+    expect(warnings[0]?.place?.path).toEqual(["components", "messages", "ask1"]);
+  });
+
+  test("are told with an entry of its own, where all others are matched by another", async () => {
+    const { warnings } = await ordersIn(pairs([{ id: text }, { req_id: text }], [{ seq: text }, { seq: text }]), {
+      "*": { by: "seq" },
+    });
+    expect(warnings).toMatchObject([
+      { hint: hint('{"ask0":{"actions":["answer0"],"by":{"request":"/id","reply":"/req_id"}}}') },
+    ]);
+  });
+
+  test("are not told of who says in the configuration that replies come in order", async () => {
+    const document = pairs([{ id: text }, { req_id: text }]);
+    const { by, warnings } = await ordersIn(document, { ask0: { actions: ["answer0"] } });
+    expect([by, warnings]).toEqual([["order"], []]);
+  });
+
+  describe("and are matched by what the configuration says of all", () => {
+    const both = { "*": { by: { request: "/id", reply: "/req_id" } } };
+    const ids = [{ id: text }, { req_id: text }] as const;
+
+    test("where they have the places; others come in order, silently", async () => {
+      const { contract, warnings } = await readOf(pairs(ids, [{}, { req_id: text }], ids), { replies: both });
+      const replies = contract.connections[0]?.toServer.actions.map(({ reply }) => reply);
+      const field = { by: "field", request: ["id"], reply: ["req_id"] };
+      expect(replies).toMatchObject([field, { by: "order" }, field]);
+      expect(warnings).toEqual([]);
+    });
+
+    test("unless they have an entry of their own", async () => {
+      const { by } = await ordersIn(pairs(ids, ids), { ...both, ask1: { actions: ["answer1"] } });
+      expect(by).toEqual(["field", "order"]);
+    });
+
+    test("with a warning for an id that can be none", async () => {
+      const { contract, warnings } = await readOf(pairs(ids, [{ id: { const: "x" } }, { req_id: text }]), {
+        replies: both,
+      });
+      expect(contract.connections[0]?.toServer.actions.map(({ reply }) => reply?.by)).toEqual(["field", "order"]);
+      expect(warnings).toMatchObject([{ rule: "replies", message: expect.stringContaining("can be no id") }]);
+    });
+
+    test("or it is an error, where nothing has them", async () => {
+      const problems = await errorsOf(pairs(ids), { "*": { by: { request: "/idd", reply: "/req_id" } } });
+      expect(problems.filter(({ severity }) => severity === "error")).toMatchObject([
+        { rule: "replies", message: expect.stringContaining("declares no /idd"), hint: 'did you mean "id"?' },
+      ]);
+    });
   });
 });
 
@@ -229,6 +358,12 @@ describe("replies in the configuration", () => {
     expect(others).toEqual([]);
     expect(problem).toMatchObject({ rule: "replies", severity: "error", message: expect.stringContaining(words) });
     expect(problem?.hint).toBe(near === undefined ? undefined : `did you mean "${near}"?`);
+  });
+
+  test("that name no answers are an error", async () => {
+    expect(await errorsOf(document, { getTime: { by: "id" } })).toMatchObject([
+      { rule: "replies", message: "no actions that answer getTime are named" },
+    ]);
   });
 
   test("whose `by` is misspelt are one error, which says what is meant", async () => {

@@ -8,6 +8,8 @@ import type { ReadOptions, ReplyOption } from "../options.js";
 import type { Problems } from "../problem.js";
 import type { DraftAction, DraftLocation } from "../read/draft.js";
 import { Members } from "./facts/members.js";
+import { idPairs } from "./reply-ids.js";
+import { InOrder } from "./reply-order.js";
 import type { Types } from "./types-of.js";
 
 /** An action whose name and payload are settled; its reply can be found only when all are. */
@@ -35,6 +37,8 @@ interface Places {
 
 export class Replies {
   readonly #configured: ReadonlyMap<string, ReplyOption>;
+  /** Where every other request and its replies carry their id, as configured. */
+  readonly #every: Every | undefined;
   readonly #written: Node | undefined;
   readonly #problems: Problems;
   readonly #members: Members;
@@ -43,16 +47,21 @@ export class Replies {
   readonly #answering = new Set<string>();
   /** Names in the configuration that an answer was found for. */
   readonly #answered = new Set<string>();
+  readonly #inOrder: InOrder;
 
   constructor({ replies = {}, written }: ReadOptions, types: Types, problems: Problems) {
-    this.#configured = new Map(Object.entries(replies));
+    const { [EVERY]: every, ...others } = replies;
+    this.#configured = new Map(Object.entries(others));
+    this.#every = every?.by === undefined ? undefined : { places: placesOf(every.by), isMet: false };
     this.#written = written?.get("replies");
     this.#problems = problems;
+    this.#inOrder = new InOrder(this.#every === undefined, problems);
     this.#members = new Members((name) => types.get(name));
   }
 
   /** Takes notice of what is said on a connection; then its requests can be asked for their replies. */
   met(toServer: readonly Named[], toClient: readonly Named[]): void {
+    this.#inOrder.begin();
     for (const { id, draft } of toServer) this.#asking.add(id).add(draft.title);
     for (const { id, draft } of toClient) this.#answering.add(id).add(draft.title);
   }
@@ -65,16 +74,23 @@ export class Replies {
     if (!reply || "schema" in reply) return undefined;
     const wanted = new Set(reply.messages.map((message) => message.at));
     const found = answers.filter(({ message }) => message.draft.same?.some((at) => wanted.has(at)));
-    if (found.length > 0) return this.#said(found, this.#correlated(asked, found));
+    if (found.length > 0) {
+      const field = this.#everywhere(asked, found) ?? this.#correlated(asked, found);
+      if (!field) this.#noteOrder(asked, found);
+      return this.#said(found, field);
+    }
     const text = `no reply to ${asked.draft.title} is said on its connection; it is no request`;
     this.#problems.warn("reply-elsewhere", text, asked.draft.node);
     return undefined;
   }
 
-  /** Reports what the configuration names and no connection has. */
+  /** Reports what the configuration names and no connection has, and replies that could be matched better. */
   finish(): void {
-    for (const [name, { actions }] of this.#configured) {
+    this.#inOrder.finish();
+    this.#finishEvery();
+    for (const [name, { actions = [] }] of this.#configured) {
       const place = this.#written?.get(name);
+      if (actions.length === 0) this.#wrong(`no actions that answer ${name} are named`, place);
       const isAsked = this.#asking.has(name);
       if (!isAsked) this.#wrong(`nothing to the server is called ${quoted(name)}`, place, name, this.#asking);
       for (const [index, answer] of actions.entries()) {
@@ -89,17 +105,53 @@ export class Replies {
 
   #byConfiguration(asked: Named, [name, option]: [string, ReplyOption], answers: readonly Answer[]): Said | undefined {
     const messages = [...new Set(answers.map(({ message }) => message))];
-    const wanted = new Set(option.actions.flatMap((action) => meant(action, messages)));
+    const { actions = [], by } = option;
+    const wanted = new Set(actions.flatMap((action) => meant(action, messages)));
     const found = answers.filter(({ message }) => wanted.has(message));
     if (found.length === 0) return undefined; // perhaps it is said on another connection of the same name
     this.#answered.add(name);
-    if (option.by === undefined) return this.#said(found);
-    const { by } = option;
-    const places = typeof by === "string" ? { request: by, reply: by } : by;
-    const field = this.#field(asked, found, { request: keys(places.request), reply: keys(places.reply) });
+    if (by === undefined) return this.#said(found);
+    const field = this.#field(asked, found, placesOf(by));
     if (!("wrong" in field)) return this.#said(found, field);
     this.#wrong(field.wrong, this.#written?.get(name)?.get("by"), field.key, field.near);
     return undefined;
+  }
+
+  /** By what the configuration says of all; undefined where these payloads have no such members. */
+  #everywhere(asked: Named, answers: readonly Answer[]): Field | undefined {
+    if (!this.#every) return undefined;
+    const field = this.#field(asked, answers, this.#every.places);
+    if (!("wrong" in field)) {
+      this.#every.isMet = true;
+      return field;
+    }
+    this.#every.wrong ??= field;
+    if (field.near) return undefined; // it is not declared, which is as it may be
+    const text = `${field.wrong}; replies to ${asked.draft.title} are matched in the order of asking`;
+    this.#problems.warn("replies", text, this.#written?.get(EVERY)?.get("by"));
+    return undefined;
+  }
+
+  #finishEvery(): void {
+    if (!this.#every || this.#every.isMet) return;
+    const { wrong = { wrong: "the document says no reply of any that has no entry of its own" } } = this.#every;
+    const text = `nothing is matched by what is said of all requests: ${wrong.wrong}`;
+    this.#wrong(text, this.#written?.get(EVERY)?.get("by"), wrong.key, wrong.near);
+  }
+
+  /** Takes notice of ids that payloads seem to carry, where replies are matched in order. */
+  #noteOrder(asked: Named, answers: readonly Answer[]): void {
+    const messages = answers.map(({ message }) => message);
+    const [first = [], ...others] = messages.map((one) => this.#membersOf(one));
+    const common = first.filter((name) => others.every((names) => names.includes(name)));
+    const places = idPairs(this.#membersOf(asked), common).find(
+      (pair) => !("wrong" in this.#field(asked, answers, pair)),
+    );
+    if (places) this.#inOrder.note({ ...asked, actions: unique(messages, "id"), places });
+  }
+
+  #membersOf({ payload }: Named): string[] {
+    return this.#members.names([{ $ref: `#/$defs/${payload}` }]);
   }
 
   /** By the correlation ids of both, or of one where the other has the same member; undefined, with a warning, where that fails. */
@@ -175,6 +227,16 @@ export class Replies {
   }
 }
 
+/** The name in the configuration that is for all requests without an entry of their own. */
+const EVERY = "*";
+
+interface Every {
+  readonly places: Places;
+  /** Whether any request is matched by it; else why the first is not. */
+  isMet: boolean;
+  wrong?: Wrong;
+}
+
 type Field = Places & Pick<Extract<Reply, { by: "field" }>, "id">;
 
 interface Wrong {
@@ -202,6 +264,11 @@ function meant(name: string, all: readonly Named[]): readonly Named[] {
 
 function unique<K extends "id" | "payload">(all: readonly Readonly<Record<K, string>>[], key: K): string[] {
   return [...new Set(all.map((one) => one[key]))];
+}
+
+function placesOf(by: NonNullable<ReplyOption["by"]>): Places {
+  const { request, reply } = typeof by === "string" ? { request: by, reply: by } : by;
+  return { request: keys(request), reply: keys(reply) };
 }
 
 /** A member's name, or a pointer. */
