@@ -162,7 +162,7 @@ export interface Action {
   readonly frame?: "text" | "bytes" | "codec";
   /** Nothing tells it from another: it arrives only as one of a union. */
   readonly grouped?: true;
-  /** The labels say it all, or there is no payload: whoever sends it gives nothing. */
+  /** The labels say it all, or there is no payload (without an envelope an empty text, a constant): whoever sends it gives nothing. */
   readonly bare?: true;
   /** The only payload there is, where it has no members to be labels: what is sent for whoever gives nothing. */
   readonly constant?: Json;

@@ -349,6 +349,50 @@ describe("what arrives is told apart by its frame", () => {
   });
 });
 
+describe("an empty text", () => {
+  const empty: Api = {
+    ...mixed,
+    toClient: {
+      actions: { nop: { frame: "text", validate: (value) => value === "" }, plain: { validate: always } },
+      dispatch: {
+        by: "frame",
+        json: { by: "type", cases: [["object", "plain"]] },
+        text: { by: "value", at: [], cases: [["", "nop"]] },
+      },
+    },
+  };
+
+  test("crosses a real socket as a message of its own, beside JSON", async () => {
+    const http = createServer();
+    cleanUp.push(() => http.close());
+    const port = await listen(http);
+    const { WebSocketServer } = await import("ws");
+    const sockets = new WebSocketServer({ server: http });
+    const arrived: string[] = [];
+    sockets.on("connection", (socket) => {
+      socket.on("message", (data) => arrived.push(String(data)));
+      for (const frame of ["", "{}", " "]) socket.send(frame);
+    });
+    cleanUp.push(() => sockets.close());
+    const told: unknown[] = [];
+    const client = new Anything(empty, {
+      url: `ws://127.0.0.1:${port}`,
+      transport: wsTransport(),
+      codec: messagePack,
+      onUnknown: ({ why }) => void told.push(why),
+      handlers: {
+        onNop: (payload: string) => void told.push(["nop", payload]),
+        onPlain: () => void told.push("plain"),
+      },
+    });
+    cleanUp.push(() => client.close());
+    client.say("note", "");
+    await until(() => told.length === 3 && arrived.length === 1);
+    expect(told).toEqual([["nop", ""], "plain", "not-json"]);
+    expect(arrived).toEqual([""]);
+  });
+});
+
 describe("a codec of the application's", () => {
   const device = (options: Partial<TelemetryOptions> = {}) => {
     const network = memoryNetwork();

@@ -25,7 +25,6 @@ describe("a message travels", () => {
     ["json", "a number", { payload: { type: "number" } }],
     ["json", "a text or nothing", { payload: { type: ["string", "null"] } }],
     ["json", "anything", { payload: {} }],
-    ["json", "nothing said", {}],
     ["json", "a text that stands for bytes", { payload: { type: "string", format: "byte" } }],
     ["json", "a text that is said to be JSON", { contentType: "application/json", payload: text }],
     ["json", "JSON under another name", { contentType: "application/vnd.api+json; charset=utf-8", payload: text }],
@@ -33,7 +32,9 @@ describe("a message travels", () => {
     ["text", "a constant text", { payload: { const: "DONE" } }],
     ["text", "one of several texts", { payload: { enum: ["SKIP", "STOP"] } }],
     ["text", "a choice of texts", { payload: { oneOf: [{ const: "A" }, { type: "string", pattern: "^B" }] } }],
+    ["text", "nothing said", {}],
     ["text", "text of whatever form", { contentType: "text/plain" }],
+    ["json", "JSON of which nothing is said", { contentType: "application/json" }],
     ["text", "text of any kind", { contentType: "Text/Markdown", payload: text }],
     ["bytes", "binary", { payload: binary }],
     ["bytes", "bytes, as some call them", { payload: { type: "string", format: "bytes" } }],
@@ -148,6 +149,26 @@ describe("bytes", () => {
     const sound = { contentType: "audio/pcm" };
     const types = (await emit(await contractOf(asyncapi3({ receive: { sound }, send: { sound } })))).get("types.ts");
     expect(types?.match(/Uint8Array/g)).toHaveLength(1);
+  });
+});
+
+// https://www.asyncapi.com/docs/reference/specification/v3.0.0#messageObject
+describe("a message without a payload", () => {
+  test("is nothing that a caller gives, whatever the document's content type is", async () => {
+    const document = JSON.parse(asyncapi3({ receive: { nop: {} } })) as object;
+    const files = await emit(await contractOf(JSON.stringify({ ...document, defaultContentType: "application/json" })));
+    expect(files.get("client.ts")).toContain('sendNop(): string {\n    return this.send("nop", "");');
+    expect(files.get("types.ts")).toContain('export type Nop = "";');
+  });
+
+  test("swallows nothing that is another's or unknown", async () => {
+    const { dispatch, warnings } = await toServerOf({ nop: {}, other: message({ t: { const: "a" } }) });
+    expect(dispatch).toEqual({
+      by: "frame",
+      json: { by: "value", at: ["t"], cases: [["a", "other"]] },
+      text: { by: "value", at: [], cases: [["", "nop"]] },
+    });
+    expect(warnings).toEqual([]);
   });
 });
 

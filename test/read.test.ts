@@ -197,10 +197,17 @@ channels:
     expect(warnings.map(({ rule }) => rule)).toEqual(["not-websocket", "not-websocket"]);
   });
 
-  test("a message without a payload may be any value", async () => {
-    const [action] = (await only(asyncapi3({ receive: { nothing: {} } }))).toServer.actions;
-    expect(action).toMatchObject({ id: "nothing", labels: [] });
-    expect(action?.bare).toBeUndefined();
+  test("a message without a payload is an empty text, one whose schema is empty any value", async () => {
+    const { toServer } = await only(
+      asyncapi3({ receive: { nothing: {}, any: { payload: {} }, all: { payload: true } } }),
+    );
+    expect(toServer.actions).toMatchObject([
+      { id: "nothing", labels: [], frame: "text", bare: true, constant: "" },
+      { id: "any", labels: [] },
+      { id: "all", labels: [] },
+    ]);
+    expect(toServer.actions.map(({ bare }) => bare)).toEqual([true, undefined, undefined]);
+    expect(toServer.dispatch).toMatchObject({ by: "frame", text: { by: "value", at: [], cases: [["", "nothing"]] } });
   });
 });
 

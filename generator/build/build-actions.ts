@@ -60,10 +60,10 @@ export class ActionBuilder {
     return { draft, id, payload: this.#payload(draft) };
   }
 
-  #payload({ payload, frame, format, title, node }: DraftAction): string {
+  #payload({ payload, frame, empty, format, title, node }: DraftAction): string {
     if (payload)
       return frame === "bytes" ? this.#types.addBytes(payload, title) : this.#types.add(payload, title, format);
-    const schema = frame === "text" ? { type: "string" } : true;
+    const schema = frame === "text" ? { type: "string", ...(empty && { const: "" }) } : true;
     return this.#types.addFor(node, pascal(title), { schema, ...(frame === "bytes" && { bytes: true }) });
   }
 
@@ -149,7 +149,7 @@ export class ActionBuilder {
     return others.length === 0 ? value : undefined;
   }
 
-  /** An envelope without a payload says something; a frame without one does not exist, so there any value goes. */
+  /** In an envelope nothing has to stand in the payload's place. */
   #isEmpty(draft: DraftAction): boolean {
     return !draft.payload && this.#draft.channels[0].envelope !== undefined;
   }

@@ -56,6 +56,8 @@ export interface DraftAction {
   readonly format?: string;
   /** How it becomes a frame; as JSON where this is absent. */
   readonly frame?: "text" | "bytes" | "codec";
+  /** It has no payload, and its frame is an empty text. */
+  readonly empty?: true;
   /** The content type that a codec has to speak. */
   readonly contentType?: string;
   readonly reply?: DraftReply;

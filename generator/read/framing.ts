@@ -1,6 +1,7 @@
 /**
  * How a message becomes a frame: as JSON, as the text or the bytes that its payload is, or in some other encoding. Said
- * by its content type, and where there is none by its payload.
+ * by its content type, and where there is none by its payload. A message that says neither holds nothing, and so does
+ * its frame.
  * https://www.asyncapi.com/docs/reference/specification/v3.0.0#messageObject
  */
 import type { Node } from "../document.js";
@@ -24,6 +25,8 @@ export function framed(channel: DraftChannel, standard: Node | undefined, proble
 
 function framedAction(action: DraftAction, standard: Node | undefined, problems: Problems): DraftAction {
   const { payload, node, title } = action;
+  // What the document says of all contents says nothing of a message that has none.
+  if (!payload && !node.get("contentType")) return { ...action, frame: "text", empty: true };
   const contentType = mediaTypeOf(node.get("contentType") ?? standard, problems);
   const frame = frameOf(contentType, payload);
   if (frame === "bytes") {
