@@ -2,18 +2,17 @@
  * From what the document says to the contract: names given, types declared, dispatch decided.
  */
 import { IMPORTED } from "../../templates/index.js";
-import type { Carried, Connection, ConnectionNames, Contract, Perspective, Server } from "../contract.js";
-import type { Node } from "../document.js";
+import type { Connection, ConnectionNames, Contract, Perspective, Server } from "../contract.js";
 import type { ReadOptions } from "../options.js";
 import type { Problems } from "../problem.js";
 import type { Draft } from "../read/draft.js";
 import { distinctWays } from "../read/security.js";
 import { ActionBuilder } from "./build-actions.js";
 import { addressesOf, connectionsOf, type DraftConnection } from "./connections.js";
-import { Shapes } from "./facts/shapes.js";
 import { codecOf } from "./frames.js";
 import { hashOf } from "./hash.js";
 import { camel, pascal, RESERVED_CONSTANTS, RESERVED_TYPES, Scope } from "./names.js";
+import { openingOf } from "./opening.js";
 import { warnOfContradiction } from "./perspective.js";
 import { Replies } from "./replies.js";
 import { Twins } from "./tolerant.js";
@@ -85,18 +84,13 @@ function connectionOf(
   const [first] = draft.channels;
   const docs = draft.channels.flatMap((channel) => channel.doc ?? []);
   const doc = docs.length === 1 ? docs[0] : undefined; // of several topics none speaks for all
-  const declared = draft.channels.flatMap((channel) => channel.parameters);
-  const query = draft.channels.find((channel) => channel.binding?.query)?.binding?.query;
-  const headers = draft.channels.find((channel) => channel.binding?.headers)?.binding?.headers;
   const { toServer, toClient } = new ActionBuilder(draft, types, twins, pins, replies, problems).build();
   return {
     names,
     ...(doc !== undefined && { doc }),
     path: draft.path,
     servers: uniqueServers(draft.channels.flatMap((channel) => channel.servers)),
-    parameters: variablesIn(draft.path).map((name) => declared.find((one) => one.name === name) ?? { name }),
-    ...(query && { query: carried(query, `${names.api} query`, types) }),
-    ...(headers && { headers: carried(headers, `${names.api} headers`, types) }),
+    ...openingOf(draft, names, types, problems),
     security: distinctWays(draft.channels.flatMap((channel) => channel.security)),
     ...(draft.channels.every((channel) => channel.requiresCredentials) && { requiresCredentials: true as const }),
     ...(first.envelope && { envelope: first.envelope }),
@@ -105,12 +99,6 @@ function connectionOf(
     toClient,
     at: first.node.at,
   };
-}
-
-function carried(schema: Node, suggestion: string, types: Types): Carried {
-  const type = types.add(schema, suggestion);
-  const { required } = new Shapes((name) => types.get(name)).keys(types.get(type)?.schema);
-  return { type, optional: required.size === 0 };
 }
 
 function namesOf(base: string, { channels }: DraftConnection, types: Scope, constants: Scope): ConnectionNames {
@@ -138,10 +126,6 @@ function basesOf(title: string, connections: readonly DraftConnection[]): string
   if (connections.length === 1) return [whole];
   const base = words.length > 0 ? whole : "";
   return connections.map(({ path }) => base + pascal(path.replaceAll(/\{[^}]*\}/g, " "), "") || whole);
-}
-
-function variablesIn(path: string): string[] {
-  return [...new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name))];
 }
 
 function uniqueServers(servers: readonly Server[]): Server[] {
