@@ -66,6 +66,16 @@ export function join(
   return [address, [...pairs, ...queryPairs(query)].join("&")].filter((text) => text !== "").join("?");
 }
 
+/** Nothing says how an object would be written in a query or a header. Throws `BAD_OPTION`. */
+export function mustBeText(option: "query" | "headers", members: object): void {
+  for (const [name, given] of Object.entries(members)) {
+    const isText = [given]
+      .flat()
+      .every((value) => value === undefined || /^(string|number|boolean|bigint)$/.test(typeof value));
+    if (!isText) throw bad(`${option}.${name}`, "it is neither a text, a number, a boolean nor a list of these");
+  }
+}
+
 function withoutQuery(url: string): string {
   return url.split(/[?#]/, 1)[0] ?? "";
 }

@@ -2,7 +2,7 @@
  * What every attempt begins with: an address and credentials, made anew each time. Options that can never work are
  * found when the client is made; what fails later becomes a verdict on the attempt, without a word of the token.
  */
-import { isWhole, join, pathOf, type Query, serverUrl } from "./address.js";
+import { isWhole, join, mustBeText, pathOf, type Query, serverUrl } from "./address.js";
 import type { Api } from "./api.js";
 import { type Credentials, credentials, placeOf, tokenPlace } from "./authorise.js";
 import type { Attempt } from "./connection.js";
@@ -20,7 +20,9 @@ export function preparation(
   failed: (error: unknown, during: "token" | "credentials" | "url") => void,
 ): () => Promise<Attempt | Verdict> {
   const { url = serverUrl(api, options), token, credentials: ask, headers = {}, protocols = [] } = options;
-  const query = (options.query ?? {}) as Query; // generated options give it its members; others are printed as text
+  const query = (options.query ?? {}) as Query; // generated options give it its members; of others what can be text is printed
+  mustBeText("query", query);
+  mustBeText("headers", headers);
   const path = pathOf(api, options);
   const place = token && placeOf(options.tokenIn, tokenPlace(api), transport.headers);
   if (token && ask) throw new ActionwireError("BAD_OPTION", "credentials: `token` is given too; one of them says it");

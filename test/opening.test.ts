@@ -70,6 +70,12 @@ describe("channels that share a connection", () => {
   });
 });
 
+test("an object in a query is a warning at its place: nothing says how it travels", async () => {
+  const query = object({ o: object({ a: text }), list: { type: "array", items: text }, y: text });
+  const { warnings } = await opened(two(bound("query", query), {}));
+  expect(warnings.map(({ rule, place }) => [rule, place?.path.at(-1)])).toEqual([["query-object", "o"]]);
+});
+
 describe("a parameter", () => {
   test("that its channel's address has not is a warning at its place", async () => {
     const { warnings } = await opened(two({ parameters: { other: {} } }, {}));

@@ -58,9 +58,19 @@ function carried(
   const [first, ...others] = asked;
   if (!first) return undefined;
   const wanted = `${names.api} ${part}`;
+  if (part === "query") asked.forEach(({ schema }) => warnOfObjects(schema, problems));
   const type = others.length === 0 ? types.add(first.schema, wanted) : combined(part, asked, names, types, problems);
   const { required } = new Shapes((name) => types.get(name)).keys({ $ref: `#/$defs/${type}` });
   return { type, optional: required.size === 0 };
+}
+
+/** Whoever gives one is refused at run time, so it had better be said before. */
+function warnOfObjects(query: Node, problems: Problems): void {
+  for (const [name, member] of query.get("properties")?.named() ?? []) {
+    if (member.text("type") !== "object" && !(member.raw("type") === undefined && member.get("properties"))) continue;
+    const text = `nothing says how an object travels in a query; ${name} cannot be given`;
+    problems.warn("query-object", text, member, "Texts, numbers, booleans and lists of them can.");
+  }
 }
 
 interface Asked {
