@@ -67,6 +67,30 @@ describe("a correlation id", () => {
       answer({ id: {} }, payload),
       field(["id"], ["id"], "string"),
     ],
+    [
+      "that is a UUID by its pattern",
+      ask({ id: { ...text, pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$" } }),
+      answer({ id: text }, payload),
+      field(["id"], ["id"], "uuid"),
+    ],
+    [
+      "that is a number where it can be no text of ours",
+      ask({ id: { type: ["string", "integer"], maxLength: 6 } }),
+      answer({ id: {} }, payload),
+      field(["id"], ["id"], "integer"),
+    ],
+    [
+      "whose limits any id of ours keeps",
+      ask({ id: { ...text, pattern: "^[a-z0-9]+$", maxLength: 36 } }),
+      answer({ id: { ...text, format: "password" } }, payload),
+      field(["id"], ["id"], "string"),
+    ],
+    [
+      "that is a number within limits",
+      ask({ id: { ...integer, minimum: 1, maximum: 2147483647, format: "int32" } }),
+      answer({ id: { type: "number" } }, payload),
+      field(["id"]),
+    ],
     ["of a trait", ask({ id: integer }), { ...answer({ id: integer }), traits: [payload] }, field(["id"])],
     [
       "in the headers, which payloads declare",
@@ -106,6 +130,36 @@ describe("a correlation id", () => {
       ask({ id: { const: "x" } }),
       answer({ id: text }, payload),
       "/id in the payload of ask can be no id",
+    ],
+    ...(
+      [
+        ["a pattern", { ...text, pattern: "^req_" }],
+        ["a length", { ...text, maxLength: 8 }],
+        ["a format", { ...text, format: "date-time" }],
+        ["a minimum", { ...integer, minimum: 1000 }],
+        ["a maximum", { ...integer, maximum: 255 }],
+        ["a multiple", { ...integer, multipleOf: 10 }],
+        [
+          "choices of limits",
+          {
+            oneOf: [
+              { ...text, maxLength: 3 },
+              { ...integer, exclusiveMaximum: 0 },
+            ],
+          },
+        ],
+      ] as const
+    ).map(([limit, id]): [string, object, object, string] => [
+      `that no id of ours has: ${limit}`,
+      ask({ id }),
+      answer({ id: {} }, payload),
+      "/id in the payload of ask takes no id that a client makes",
+    ]),
+    [
+      "that no id of ours has in the reply",
+      ask({ id: text }),
+      answer({ id: { allOf: [{ ...text, maxLength: 2 }] } }, payload),
+      "/id in the payload of answer takes no id that a client makes",
     ],
     ["that is no expression", ask({ id: text }), answer({ id: text }, at("id")), '"id" is no place in a message'],
   ])("%s is a warning with its place, and replies come in order", async (_, question, reply, words) => {
@@ -298,6 +352,7 @@ describe("replies in the configuration", () => {
     send: {
       time: message({ ...tag("time"), "re?": integer, "id?": integer }),
       no: message({ ...tag("no"), id: integer }),
+      short: message({ ...tag("short"), no: { ...integer, maximum: 99 } }),
     },
   });
 
@@ -346,6 +401,12 @@ describe("replies in the configuration", () => {
       { getTime: { actions: ["time"], by: "idd" } },
       "the payload of get-time declares no /idd",
       "id",
+    ],
+    [
+      "a place that takes no id of ours",
+      { getTime: { actions: ["short"], by: { request: "id", reply: "no" } } },
+      "/no in the payload of short takes no id that a client makes, like 1",
+      undefined,
     ],
     [
       "a place that a reply lacks",

@@ -58,7 +58,7 @@ function carried(
   const [first, ...others] = asked;
   if (!first) return undefined;
   const wanted = `${names.api} ${part}`;
-  if (part === "query") asked.forEach(({ schema }) => warnOfObjects(schema, problems));
+  for (const { schema } of part === "query" ? asked : []) warnOfObjects(schema, problems);
   const type = others.length === 0 ? types.add(first.schema, wanted) : combined(part, asked, names, types, problems);
   const { required } = new Shapes((name) => types.get(name)).keys({ $ref: `#/$defs/${type}` });
   return { type, optional: required.size === 0 };

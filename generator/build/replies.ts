@@ -1,13 +1,14 @@
 /**
  * What answers what, and how the answer finds its request: as the configuration says, else as the document does.
  */
-import type { Direction, Reply } from "../contract.js";
+import type { Direction, Reply, Schema } from "../contract.js";
 import { keysOf, type Node, pointer } from "../document.js";
 import { didYouMean } from "../nearest.js";
 import type { ReadOptions, ReplyOption } from "../options.js";
 import type { Problems } from "../problem.js";
 import type { DraftAction, DraftLocation } from "../read/draft.js";
 import { Members } from "./facts/members.js";
+import { type IdKind, MadeIds, sampleOf } from "./made-ids.js";
 import { idPairs } from "./reply-ids.js";
 import { InOrder } from "./reply-order.js";
 import type { Types } from "./types-of.js";
@@ -42,6 +43,7 @@ export class Replies {
   readonly #written: Node | undefined;
   readonly #problems: Problems;
   readonly #members: Members;
+  readonly #ids: MadeIds;
   /** Names that there are, each way. */
   readonly #asking = new Set<string>();
   readonly #answering = new Set<string>();
@@ -57,6 +59,7 @@ export class Replies {
     this.#problems = problems;
     this.#inOrder = new InOrder(this.#every === undefined, problems);
     this.#members = new Members((name) => types.get(name));
+    this.#ids = new MadeIds((name) => types.get(name));
   }
 
   /** Takes notice of what is said on a connection; then its requests can be asked for their replies. */
@@ -186,8 +189,7 @@ export class Replies {
     const kinds = new Set<"string" | "integer">(["string", "integer"]);
     let uuid = false;
     for (const { one, at } of all) {
-      const schema = { $ref: `#/$defs/${one.payload}` };
-      const declared = this.#members.at(schema, at);
+      const declared = this.#members.at(typeOf(one), at);
       if (declared.length === 0) return this.#undeclared(one, at);
       const here = this.#members.ids(declared);
       for (const kind of [...kinds]) if (!here.kinds.has(kind)) kinds.delete(kind);
@@ -199,14 +201,23 @@ export class Replies {
           : "can be no id: it is neither any text nor any number";
       return { wrong: `${pointer(at)} in the payload of ${one.draft.title} ${what}` };
     }
-    return { request, reply, id: kinds.has("string") ? (uuid ? "uuid" : "string") : "integer" };
+    const texts: readonly IdKind[] = uuid ? ["uuid"] : ["string", "uuid"];
+    const made = [...(kinds.has("string") ? texts : []), ...(kinds.has("integer") ? (["integer"] as const) : [])];
+    const refusing = made.map((id) => all.find(({ one, at }) => !this.#ids.fit(typeOf(one), at, id)));
+    const id = made[refusing.indexOf(undefined)];
+    if (id !== undefined) return { request, reply, id };
+    const { one, at } = refusing[0] ?? { one: asked, at: request };
+    const like = made.map(sampleOf).join(" or ");
+    return {
+      wrong: `${pointer(at)} in the payload of ${one.draft.title} takes no id that a client makes, like ${like}`,
+    };
   }
 
-  #undeclared({ draft, payload }: Named, at: readonly string[]): Wrong {
-    const schema = { $ref: `#/$defs/${payload}` };
+  #undeclared(one: Named, at: readonly string[]): Wrong {
+    const schema = typeOf(one);
     const missing = at.findIndex((_, index) => this.#members.at(schema, at.slice(0, index + 1)).length === 0);
     const near = this.#members.names(this.#members.at(schema, at.slice(0, missing)));
-    return { wrong: `the payload of ${draft.title} declares no ${pointer(at)}`, key: at[missing] ?? "", near };
+    return { wrong: `the payload of ${one.draft.title} declares no ${pointer(at)}`, key: at[missing] ?? "", near };
   }
 
   #said(answers: readonly Answer[], field?: Field): Said {
@@ -260,6 +271,10 @@ export function answersIn(named: readonly Named[], { actions, unions }: Directio
 function meant(name: string, all: readonly Named[]): readonly Named[] {
   const byId = all.filter(({ id }) => id === name);
   return byId.length > 0 ? byId : all.filter(({ draft }) => draft.title === name);
+}
+
+function typeOf({ payload }: Named): Schema {
+  return { $ref: `#/$defs/${payload}` };
 }
 
 function unique<K extends "id" | "payload">(all: readonly Readonly<Record<K, string>>[], key: K): string[] {
