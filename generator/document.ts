@@ -28,8 +28,8 @@ export interface Place {
   readonly path: Path;
 }
 
-/** Finds what a `$ref` in a file points to; undefined where it dangles (load has reported it by then). */
-export type Follow = (from: SourceFile, ref: string) => Place | undefined;
+/** Finds what a `$ref` at a place points to; undefined where it dangles (load has reported it by then). */
+export type Follow = (from: Place, ref: string) => Place | undefined;
 
 /** Nodes whose children win over a node's own, and nodes whose children stand in for those it lacks. */
 export interface Overlay {
@@ -118,7 +118,7 @@ export class Node implements Place {
 
   /** What this node, if it is a reference as written, points to. */
   follow(ref: string): Node | undefined {
-    const place = this.#follow(this.file, ref);
+    const place = this.#follow(this, ref);
     return place && Node.at(place, this.#follow);
   }
 
@@ -132,7 +132,7 @@ export class Node implements Place {
     for (let ref = refOf(node.value); ref !== undefined; ref = refOf(node.value)) {
       if (seen.has(node.at)) return node; // a circle of bare references; load has reported it
       seen.add(node.at);
-      const place = this.#follow(node.file, ref);
+      const place = this.#follow(node, ref);
       if (!place) return node;
       const value = place.path.reduce<unknown>((value, key) => member(value, key), place.file.value);
       node = new Node(place, value, this.#follow);

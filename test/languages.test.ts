@@ -5,7 +5,7 @@ import { Type } from "avsc";
 import { describe, expect, test } from "vitest";
 import type { Schema } from "../generator/contract.js";
 import { type Contract, emit, InputError, type Problem, readContract } from "../generator/index.js";
-import { contractOf, folder, readOf } from "./support/documents.js";
+import { asyncapi3, contractOf, folder, readOf } from "./support/documents.js";
 import { runPrinted } from "./support/printed-validators.js";
 
 const info = "info: { title: T, version: '1' }\n";
@@ -94,6 +94,24 @@ describe("JSON Schema of any draft", () => {
   });
 
   // https://json-schema.org/draft-04/json-schema-validation#rfc.section.5.1.3 and https://spec.openapis.org/oas/v3.0.3#schema-object
+  test("has the x-nullable of OpenAPI 2's tools, beside a reference too, unless nullable says otherwise", async () => {
+    const properties = {
+      a: { type: "string", "x-nullable": true },
+      b: { $ref: "#/components/schemas/S", "x-nullable": true },
+      c: { type: "string", "x-nullable": true, nullable: false },
+      d: { type: "string", "x-nullable": false },
+    };
+    const document = JSON.parse(asyncapi3({ receive: { m: { payload: { type: "object", properties } } } })) as {
+      components: object;
+    };
+    Object.assign(document.components, { schemas: { S: { type: "string" } } });
+    const { contract, warnings } = await readOf(JSON.stringify(document));
+    const types = (await emit(contract)).get("types.ts");
+    for (const line of ["a?: string | null;", "b?: S | null;", "c?: string;", "d?: string;"])
+      expect(types).toContain(line);
+    expect(warnings).toEqual([]);
+  });
+
   test("has draft-04's exclusive limits and OpenAPI's nullable", async () => {
     const contract = await contractOf(
       three("application/vnd.oai.openapi;version=3.0.0", {

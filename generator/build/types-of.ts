@@ -122,7 +122,10 @@ export class Types {
     const members = Object.keys(value).filter(
       (keyword) => KNOWN.some((known) => known.has(keyword)) && !isForeignType(keyword, node),
     );
-    return record(members.map((keyword) => [keyword, this.#keyword(node, keyword, name, dialect)]));
+    const said = members.map((keyword) => [keyword, this.#keyword(node, keyword, name, dialect)] as const);
+    // OpenAPI 2 had no word for it, and its tools agreed on this one.
+    const isNullable = node.raw("x-nullable")?.value === true && node.raw("nullable") === undefined;
+    return record(isNullable ? [...said, ["nullable", true]] : said);
   }
 
   #keyword(node: Node, keyword: string, name: string, dialect: Dialect): Json {

@@ -4,16 +4,19 @@
 import type { Place } from "../document.js";
 import type { Problems } from "../problem.js";
 import type { Failure } from "./locate.js";
+import type { Target } from "./resolve-pointer.js";
 import type { Sources } from "./sources.js";
 
 export function reportReferences(sources: Sources, problems: Problems): void {
   const failures = new Map<Failure, Place[]>();
   for (const [file, references] of sources.references) {
     const guessed: Place[] = [];
+    const wholes: Place[] = [];
     for (const { path, ref } of references) {
       const place: Place = { file, path: [...path, "$ref"] };
-      const target = sources.resolve(file, ref);
+      const target = sources.resolve({ file, path }, ref);
       if (!("rule" in target)) {
+        if (isDocument(target)) wholes.push(place);
         if (target.guessed) guessed.push(place);
       } else if (!target.echo) {
         const places = failures.get(target) ?? [];
@@ -22,6 +25,15 @@ export function reportReferences(sources: Sources, problems: Problems): void {
       }
     }
     const message = `a "/" inside of a key is not escaped${others(guessed)}; the nearest meaning is taken`;
+    if (wholes[0]) {
+      const text = `the reference leads to the whole document, which is nothing that can be meant here${others(wholes)}`;
+      problems.error(
+        "ref-to-document",
+        text,
+        wholes[0],
+        "A schema that means itself needs an $id, or its own place: #/….",
+      );
+    }
     if (guessed[0]) problems.warn("unescaped-pointer", message, guessed[0], 'write "~1" for a "/" inside of a key');
   }
   for (const [{ rule, message, hint }, places] of failures) {
@@ -31,6 +43,12 @@ export function reportReferences(sources: Sources, problems: Problems): void {
     const message = `${JSON.stringify(reference.ref)} leads back to itself`;
     problems.error("circular-ref", message, { file, path: [...reference.path, "$ref"] });
   }
+}
+
+/** What describes an API is the value of no part of it. */
+function isDocument({ place, value }: Target): boolean {
+  const isMap = typeof value === "object" && value !== null;
+  return place.path.length === 0 && isMap && (Object.hasOwn(value, "asyncapi") || Object.hasOwn(value, "actionwire"));
 }
 
 function others(places: readonly Place[]): string {

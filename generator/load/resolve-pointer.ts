@@ -14,7 +14,7 @@ export interface Target {
 }
 
 /** Resolves a reference met on the way. */
-export type Through = (from: SourceFile, ref: string) => Target | Failure;
+export type Through = (from: Place, ref: string) => Target | Failure;
 
 /** What a fragment points to in a file, as a direct path in whichever file it leads to. */
 export function resolvePointer(file: SourceFile, ref: string, through: Through): Target | Failure {
@@ -39,7 +39,7 @@ export function resolvePointer(file: SourceFile, ref: string, through: Through):
     }
     const inner = refOf(target.value);
     if (inner === undefined) return missing(ref, file, target, tokens, index);
-    const next = through(target.place.file, inner);
+    const next = through(target.place, inner);
     if ("rule" in next) return next;
     target = { ...next, guessed: target.guessed || next.guessed };
   }

@@ -7,6 +7,7 @@ import { limits } from "./limits.js";
 import { type Failure, type LoadOptions, locate, type Roots } from "./locate.js";
 import { type Reference, referencesIn } from "./references.js";
 import { resolvePointer, type Target } from "./resolve-pointer.js";
+import { resourceAround } from "./resources.js";
 
 export class Sources {
   readonly roots: Roots;
@@ -57,8 +58,21 @@ export class Sources {
     return "rule" in target ? undefined : target.place;
   };
 
-  /** What a reference in a file points to, or why it does not. The same reference gets the same answer. */
-  resolve(from: SourceFile, ref: string): Target | Failure {
+  /**
+   * What a reference at a place points to, or why it does not: counted from the schema resource that it stands in, else,
+   * as AsyncAPI has it, from the file's root. The same reference gets the same answer.
+   */
+  resolve(from: Place, ref: string): Target | Failure {
+    const base = /^#(?:\/|$)/.test(ref) ? resourceAround(from) : [];
+    if (base.length > 0) {
+      // In a fragment a % of a key's own is escaped.
+      const inside = this.#known(from.file, `#${pointer(base).replaceAll("%", "%25")}${ref.slice(1)}`);
+      if (!("rule" in inside)) return inside;
+    }
+    return this.#known(from.file, ref);
+  }
+
+  #known(from: SourceFile, ref: string): Target | Failure {
     const known = this.#resolved.get(from) ?? new Map<string, Target | Failure>();
     this.#resolved.set(from, known);
     const answer = known.get(ref) ?? this.#guarded(from, ref);
@@ -115,7 +129,7 @@ export class Sources {
             break;
           }
           way.add(at);
-          const target: Target | Failure = this.resolve(place.file, ref);
+          const target: Target | Failure = this.resolve(place, ref);
           place = "rule" in target ? undefined : target.place;
           ref = "rule" in target ? undefined : refOf(target.value);
         }

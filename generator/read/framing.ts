@@ -76,7 +76,7 @@ function kindOf(schema: Node | undefined, depth: number = DEPTH): Kind {
   if (typeof schema?.value !== "object" || schema.value === null || depth === 0) return "any";
   const types = [schema.raw("type")?.value].flat();
   if (types[0] !== undefined) {
-    if (types.length > 1 || types[0] !== "string" || schema.get("nullable")?.value === true) return "value";
+    if (types.length > 1 || types[0] !== "string" || mayBeNull(schema)) return "value";
     if (OCTETS.test(schema.text("format") ?? "")) return "octets";
     return schema.text("format") === "byte" || schema.get("contentEncoding") ? "encoded" : "text";
   }
@@ -90,6 +90,10 @@ function kindOf(schema: Node | undefined, depth: number = DEPTH): Kind {
   return ["properties", "required", "items", "prefixItems", "additionalProperties"].some((key) => schema.raw(key))
     ? "value"
     : "any";
+}
+
+function mayBeNull(schema: Node): boolean {
+  return (schema.raw("nullable") ?? schema.raw("x-nullable"))?.value === true;
 }
 
 function partsOf(schema: Node, keyword: string, depth: number): Kind[] {
