@@ -12,6 +12,7 @@ import type { ReadOptions } from "./options.js";
 import { type Problem, Problems } from "./problem.js";
 import { read } from "./read/index.js";
 import { typesText } from "./types/types.js";
+import { withoutWrongExamples } from "./validators/examples.js";
 import { validatorsText } from "./validators/validators.js";
 import { checkRoutesPath, type RoutesReport, routesFile } from "./write/routes-file.js";
 import { type Written, writeFolder } from "./write/write.js";
@@ -80,7 +81,7 @@ async function contractOf(document: string, options: ContractOptions, problems: 
   const contract = build(draft, perspective, options, problems);
   problems.throwIfErrors();
   warnOfUnchecked(contract, root, problems);
-  return contract;
+  return withoutWrongExamples(contract, root, problems);
 }
 
 /** Types that something is checked against at run time; all, where no connection says which. */

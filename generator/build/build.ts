@@ -3,6 +3,7 @@
  */
 import { IMPORTED } from "../../templates/index.js";
 import type { Connection, ConnectionNames, Contract, Perspective, Server } from "../contract.js";
+import { deepFreeze } from "../freeze.js";
 import type { ReadOptions } from "../options.js";
 import type { Problems } from "../problem.js";
 import type { Draft } from "../read/draft.js";
@@ -130,12 +131,4 @@ function basesOf(title: string, connections: readonly DraftConnection[]): string
 
 function uniqueServers(servers: readonly Server[]): Server[] {
   return [...new Map(servers.map((server) => [server.key, server])).values()];
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(deepFreeze);
-  }
-  return value;
 }

@@ -2,13 +2,12 @@
  * The validators of the declared types as one TypeScript module: ajv's standalone code, whose helpers and formats come
  * from our runtime, so that nothing is compiled, required or evaluated where it runs.
  */
-import type { Options, ValidateFunction } from "ajv";
-import type { Schema, TypeDeclaration } from "../contract.js";
-import { isMembers, type Members, mapSchemas, WORDS } from "../normalise/keywords.js";
+import type { ValidateFunction } from "ajv";
+import type { TypeDeclaration } from "../contract.js";
 import { normalise } from "../normalise/normalise.js";
-import { flagsFor } from "../normalise/pattern.js";
 import type { Int64 } from "../options.js";
 import { layStatements } from "../types/statement-layout.js";
+import { ajvSchema, newAjv } from "./ajv.js";
 import { addBigints, constantsFirst } from "./bigint-keyword.js";
 import { Helpers } from "./validator-helpers.js";
 
@@ -29,12 +28,12 @@ export async function validatorsText(
   const schemas = new Map(
     normal.map(({ name, schema }) => [
       idOf(ids, name),
-      ajvSchema(int64 === "bigint" ? constantsFirst(schema) : schema, ids),
+      ajvSchema(int64 === "bigint" ? constantsFirst(schema) : schema, (type) => idOf(ids, type)),
     ]),
   );
   const { default: standalone } = await import("ajv/dist/standalone/index.js");
   const helpers = await Helpers.load();
-  const ajv = await newAjv(needsLater([...schemas.values()]));
+  const ajv = await newAjv([...schemas.values()], { esm: true, lines: true, source: true });
   helpers.addFormats(ajv);
   await addBigints(ajv);
   for (const [id, schema] of schemas) ajv.addSchema({ ...schema, $id: id });
@@ -77,43 +76,6 @@ function exports(names: readonly (readonly [name: string, validate: string])[]):
     return own === name ? `export ${line}` : `${line}export { ${own} as ${name} };\n`;
   });
   return lines.join("");
-}
-
-async function newAjv(later: boolean) {
-  const options: Options = {
-    strict: false,
-    validateSchema: false,
-    meta: false,
-    inlineRefs: false,
-    ownProperties: true,
-    logger: false,
-    code: { esm: true, lines: true, source: true, regExp: regExp() },
-  };
-  if (later) return new (await import("ajv/dist/2019.js")).Ajv2019(options);
-  return new (await import("ajv")).Ajv(options);
-}
-
-/** Patterns that only compile without the flag `u` are compiled without it; helpers print them with the flags they have. */
-function regExp() {
-  const compile = (pattern: string): RegExp => new RegExp(pattern, flagsFor(pattern) ?? "");
-  return Object.assign(compile, { code: "new RegExp" });
-}
-
-/** Keywords that came after draft-07; ajv knows them where it is told so, at the price of longer code. */
-function needsLater(schemas: readonly Members[]): boolean {
-  return /"(?:unevaluated(?:Items|Properties)|m(?:in|ax)Contains)":/.test(JSON.stringify(schemas));
-}
-
-/** Without words, references by id. */
-function ajvSchema(schema: Schema, ids: ReadonlyMap<string, string>): Members {
-  if (typeof schema === "boolean") return schema ? {} : { not: {} };
-  const ref = schema["$ref"];
-  if (typeof ref === "string") return { $ref: idOf(ids, ref.slice("#/$defs/".length)) };
-  return mapSchemas(withoutWords(schema), (inner) => (isMembers(inner) ? ajvSchema(inner, ids) : inner));
-}
-
-function withoutWords(schema: Members): Members {
-  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !WORDS.has(keyword)));
 }
 
 function idOf(ids: ReadonlyMap<string, string>, name: string): string {
