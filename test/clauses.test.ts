@@ -54,6 +54,13 @@ const receive = '{ o: { action: receive, channel: { $ref: "#/channels/c" } } }';
 const message = (text: string): string =>
   two(`{ publish: { operationId: op, message: { name: m, payload: { type: object }, ${text} } } }`);
 
+const secured = (requirements: string): string =>
+  two(
+    "{ publish: { message: { payload: {} } } }",
+    "components: { securitySchemes: { key: { type: httpApiKey, in: query, name: k, description: Yours. }, " +
+      "login: { type: http, scheme: basic }, bearer: { type: http, scheme: bearer } } }",
+  ).replace("protocol: wss,", `protocol: wss, security: ${requirements},`);
+
 const rows: readonly Row[] = [
   // The document
   [
@@ -90,6 +97,48 @@ const rows: readonly Row[] = [
     (c) => first(c).servers[0]?.variables,
     [{ name: "r", doc: "Where.", default: "eu", values: ["eu", "us"] }],
   ],
+  [
+    `${V2}#serverVariableObject`,
+    "default, enum and description",
+    message("").replace(
+      'url: "wss://example.com/base"',
+      'url: "wss://{r}.example.com", variables: { r: { enum: [eu, us], default: eu, description: Where. } }',
+    ),
+    (c) => first(c).servers[0]?.variables,
+    [{ name: "r", doc: "Where.", default: "eu", values: ["eu", "us"] }],
+  ],
+  // Security
+  [
+    `${V2}#securityRequirementObject`,
+    "a list of names by scheme: all of one requirement, one of several",
+    secured("[ { key: [], login: [] }, { bearer: [] } ]"),
+    (c) => first(c).security.map((way) => way.map(({ key }) => key)),
+    [["key", "login"], ["bearer"]],
+  ],
+  [
+    `${V2}#securitySchemeObject`,
+    "type, in, name, scheme and description",
+    secured("[ { key: [], login: [], bearer: [] } ]"),
+    (c) => first(c).security[0],
+    [
+      { key: "key", doc: "Yours.", place: { in: "query", name: "k" } },
+      { key: "login", place: { in: "header", name: "Authorization", basic: "login" } },
+      { key: "bearer", place: { in: "header", name: "Authorization", prefix: "Bearer " } },
+    ],
+  ],
+  [
+    `${V3}#securitySchemeObject`,
+    "a list of schemes, of which one is needed",
+    three(
+      receive,
+      "components: { securitySchemes: { key: { type: httpApiKey, in: header, name: X-Key }, bearer: { type: http, scheme: bearer } } }",
+    ).replace(
+      "protocol: wss }",
+      'protocol: wss, security: [ { $ref: "#/components/securitySchemes/key" }, { $ref: "#/components/securitySchemes/bearer" } ] }',
+    ),
+    (c) => first(c).security.map((way) => way.map(({ place }) => place)),
+    [[{ in: "header", name: "X-Key" }], [{ in: "header", name: "Authorization", prefix: "Bearer " }]],
+  ],
   // Channels
   [`${V2}#channelsObject`, "the key is the address", message(""), (c) => first(c).path, "/c"],
   [
@@ -112,6 +161,13 @@ const rows: readonly Row[] = [
     [{ name: "id", doc: "Which.", default: "x", values: ["x", "y"] }],
   ],
   [`${V3}#channelObject`, "address", three(receive), (c) => first(c).path, "/c"],
+  [
+    `${V3}#channelObject`,
+    "address: null, one that is not known, is the server's own",
+    three(receive).replace("address: /c", "address: null"),
+    (c) => [first(c).path, c.addresses],
+    ["", "topics"],
+  ],
   [
     `${V3}#channelObject`,
     "servers: a subset",
@@ -142,6 +198,20 @@ const rows: readonly Row[] = [
     [
       { type: "TwoQuery", optional: true },
       { type: "TwoHeaders", optional: false },
+    ],
+  ],
+  [
+    `${WS}#channel`,
+    "query and headers, under AsyncAPI 3",
+    three(
+      receive,
+      "",
+      "bindings: { ws: { query: { type: object, properties: { q: { type: string } } }, headers: { type: object, required: [h], properties: { h: { type: string } } } } }",
+    ),
+    (c) => [first(c).query, first(c).headers],
+    [
+      { type: "ThreeQuery", optional: true },
+      { type: "ThreeHeaders", optional: false },
     ],
   ],
   // Operations
@@ -193,6 +263,15 @@ const rows: readonly Row[] = [
     ["b"],
   ],
   [
+    `${V3}#operationTraitObject`,
+    "traits never override the operation",
+    three(
+      `{ o: { action: receive, channel: { $ref: "#/channels/c" }, messages: [ { $ref: "#/channels/c/messages/a" } ], summary: Mine., traits: [ { summary: Theirs., description: More. } ] } }`,
+    ),
+    (c) => heard(c)[0]?.doc?.text,
+    "Mine.\n\nMore.",
+  ],
+  [
     `${V3}#operationReplyObject`,
     "messages: what answers",
     three(
@@ -200,6 +279,17 @@ const rows: readonly Row[] = [
     ),
     (c) => [heard(c)[0]?.reply, titles(said(c))],
     [{ by: "order", actions: ["b"], types: ["B"] }, ["b"]],
+  ],
+  [
+    `${V3}#correlationIdObject`,
+    "location: what a request and its reply have in common",
+    three(
+      '{ o: { action: receive, channel: { $ref: "#/channels/c" }, messages: [ { $ref: "#/channels/c/messages/a" } ], reply: { messages: [ { $ref: "#/channels/c/messages/b" } ] } } }',
+    )
+      .replaceAll("payload: {", 'correlationId: { location: "$message.payload#/id" }, payload: {')
+      .replaceAll("properties: {", "properties: { id: { type: integer },"),
+    (c) => heard(c)[0]?.reply,
+    { by: "field", request: ["id"], reply: ["id"], id: "integer", actions: ["b"], types: ["B"], bare: true },
   ],
   // Messages
   [`${V2}#messageObject`, "name", message(""), (c) => titles(heard(c)), ["m"]],
@@ -223,6 +313,37 @@ const rows: readonly Row[] = [
     message("examples: [ { name: one, payload: { x: 1 } }, { headers: { h: 1 } } ]"),
     (c) => heard(c)[0]?.doc?.examples,
     [{ x: 1 }],
+  ],
+  [
+    `${V2}#messageObject`,
+    "contentType: how it becomes a frame",
+    message("contentType: application/cbor"),
+    (c) => [heard(c)[0]?.frame, first(c).codec],
+    ["codec", "application/cbor"],
+  ],
+  [
+    `${V2}#defaultContentTypeString`,
+    "the content type of messages that give none",
+    two("{ publish: { message: { payload: { type: object } } } }", "defaultContentType: application/cbor"),
+    (c) => [heard(c)[0]?.frame, first(c).codec],
+    ["codec", "application/cbor"],
+  ],
+  [
+    `${V3}#defaultContentTypeString`,
+    "the content type of messages that give none",
+    three(receive, "defaultContentType: application/cbor"),
+    (c) => heard(c).map(({ frame }) => frame),
+    ["codec", "codec"],
+  ],
+  [
+    `${V3}#messageObject`,
+    "without a payload: an empty frame",
+    three(receive, "defaultContentType: application/json").replace(/a: \{ payload.*/, "a: {}"),
+    (c) => heard(c).map(({ frame, constant }) => [frame, constant]),
+    [
+      ["text", ""],
+      [undefined, undefined],
+    ],
   ],
   [
     `${V2}#messageTraitObject`,

@@ -18,35 +18,52 @@ async function toServerOf(receive: Messages) {
   return { ...contract.connections[0]?.toServer, contract, warnings: warnings.map(({ rule }) => rule) };
 }
 
+/** What a row rests on. */
+const MESSAGE = "https://www.asyncapi.com/docs/reference/specification/v3.0.0#messageObject";
+const FORMATS = "https://www.asyncapi.com/docs/reference/specification/v3.0.0#dataTypeFormat";
+const TEXTS = "https://www.rfc-editor.org/rfc/rfc2046#section-4.1";
+const MEDIA = "https://www.rfc-editor.org/rfc/rfc2046#section-4";
+const SUFFIX = "https://www.rfc-editor.org/rfc/rfc6838#section-4.2.8";
+
 describe("a message travels", () => {
-  test.each<[string, string, object]>([
-    ["json", "an object", { payload: object }],
-    ["json", "a list", { payload: { type: "array", items: text } }],
-    ["json", "a number", { payload: { type: "number" } }],
-    ["json", "a text or nothing", { payload: { type: ["string", "null"] } }],
-    ["json", "anything", { payload: {} }],
-    ["json", "a text that stands for bytes", { payload: { type: "string", format: "byte" } }],
-    ["json", "a text that is said to be JSON", { contentType: "application/json", payload: text }],
-    ["json", "JSON under another name", { contentType: "application/vnd.api+json; charset=utf-8", payload: text }],
-    ["text", "a bare text", { payload: text }],
-    ["text", "a constant text", { payload: { const: "DONE" } }],
-    ["text", "one of several texts", { payload: { enum: ["SKIP", "STOP"] } }],
-    ["text", "a choice of texts", { payload: { oneOf: [{ const: "A" }, { type: "string", pattern: "^B" }] } }],
-    ["text", "nothing said", {}],
-    ["text", "text of whatever form", { contentType: "text/plain" }],
-    ["json", "JSON of which nothing is said", { contentType: "application/json" }],
-    ["text", "text of any kind", { contentType: "Text/Markdown", payload: text }],
-    ["bytes", "binary", { payload: binary }],
-    ["bytes", "bytes, as some call them", { payload: { type: "string", format: "bytes" } }],
-    ["bytes", "binary, whatever else is said", { contentType: "application/json", payload: binary }],
-    ["bytes", "octets", { contentType: "application/octet-stream", payload: text }],
-    ["bytes", "sound of which nothing is said", { contentType: "audio/pcm" }],
-    ["bytes", "a picture", { contentType: "image/png", payload: {} }],
-    ["codec", "MessagePack", { contentType: "application/msgpack", payload: object }],
-    ["codec", "octets that are said to have members", { contentType: "application/octet-stream", payload: object }],
-    ["codec", "XML", { contentType: "application/xml", payload: text }],
-    ["codec", "a document that is text and has members", { contentType: "text/xml", payload: object }],
-  ])("as %s where it is %s", async (frame, _, said) => {
+  test.each<[string, string, string, object]>([
+    ["json", "an object", MESSAGE, { payload: object }],
+    ["json", "a list", MESSAGE, { payload: { type: "array", items: text } }],
+    ["json", "a number", MESSAGE, { payload: { type: "number" } }],
+    ["json", "a text or nothing", MESSAGE, { payload: { type: ["string", "null"] } }],
+    ["json", "anything", MESSAGE, { payload: {} }],
+    ["json", "a text that stands for bytes", FORMATS, { payload: { type: "string", format: "byte" } }],
+    ["json", "a text that is said to be JSON", MESSAGE, { contentType: "application/json", payload: text }],
+    [
+      "json",
+      "JSON under another name",
+      SUFFIX,
+      { contentType: "application/vnd.api+json; charset=utf-8", payload: text },
+    ],
+    ["text", "a bare text", MESSAGE, { payload: text }],
+    ["text", "a constant text", MESSAGE, { payload: { const: "DONE" } }],
+    ["text", "one of several texts", MESSAGE, { payload: { enum: ["SKIP", "STOP"] } }],
+    ["text", "a choice of texts", MESSAGE, { payload: { oneOf: [{ const: "A" }, { type: "string", pattern: "^B" }] } }],
+    ["text", "nothing said", MESSAGE, {}],
+    ["text", "text of whatever form", TEXTS, { contentType: "text/plain" }],
+    ["json", "JSON of which nothing is said", MESSAGE, { contentType: "application/json" }],
+    ["text", "text of any kind", TEXTS, { contentType: "Text/Markdown", payload: text }],
+    ["bytes", "binary", FORMATS, { payload: binary }],
+    ["bytes", "bytes, as some call them", FORMATS, { payload: { type: "string", format: "bytes" } }],
+    ["bytes", "binary, whatever else is said", FORMATS, { contentType: "application/json", payload: binary }],
+    ["bytes", "octets", MEDIA, { contentType: "application/octet-stream", payload: text }],
+    ["bytes", "sound of which nothing is said", MEDIA, { contentType: "audio/pcm" }],
+    ["bytes", "a picture", MEDIA, { contentType: "image/png", payload: {} }],
+    ["codec", "MessagePack", MESSAGE, { contentType: "application/msgpack", payload: object }],
+    [
+      "codec",
+      "octets that are said to have members",
+      MEDIA,
+      { contentType: "application/octet-stream", payload: object },
+    ],
+    ["codec", "XML", MESSAGE, { contentType: "application/xml", payload: text }],
+    ["codec", "a document that is text and has members", TEXTS, { contentType: "text/xml", payload: object }],
+  ])("as %s where it is %s (%s)", async (frame, _, __, said) => {
     expect(await framesOf({ one: said })).toEqual({ one: frame });
   });
 
