@@ -22,9 +22,10 @@ const TAKING = new Set(["hostname", "regex", "uri-reference", "uri-template"]);
 /** Compositions in each other that are looked into. */
 const DEPTH = 16;
 
-/** An id of a kind, to show what they look like. */
-export function sampleOf(kind: IdKind): string {
-  return JSON.stringify(MADE[kind][0]);
+/** A place of a payload. */
+export interface IdPlace {
+  readonly schema: Schema;
+  readonly at: readonly string[];
 }
 
 export class MadeIds {
@@ -34,9 +35,23 @@ export class MadeIds {
     this.#types = types;
   }
 
-  /** Whether every id of a kind fits at a place of a payload; true where that cannot be told. */
-  fit(schema: Schema, place: readonly string[], kind: IdKind): boolean {
-    return MADE[kind].every((id) => this.#fits(schema, place, { id, kind }, DEPTH));
+  /** What ids have to be to fit at every place; where none do, the first place that refuses, and what they look like. */
+  choose(
+    places: readonly IdPlace[],
+    kinds: ReadonlySet<"string" | "integer">,
+    uuid: boolean,
+  ): { readonly id: IdKind } | { readonly refusing: number; readonly like: string } {
+    const texts: readonly IdKind[] = uuid ? ["uuid"] : ["string", "uuid"];
+    const made = [...(kinds.has("string") ? texts : []), ...(kinds.has("integer") ? (["integer"] as const) : [])];
+    const refusing = made.map((kind) => places.findIndex((place) => !this.#fit(place, kind)));
+    const id = made[refusing.indexOf(-1)];
+    if (id !== undefined) return { id };
+    return { refusing: refusing[0] ?? 0, like: made.map((kind) => JSON.stringify(MADE[kind][0])).join(" or ") };
+  }
+
+  /** Whether every id of a kind fits; true where that cannot be told. */
+  #fit({ schema, at }: IdPlace, kind: IdKind): boolean {
+    return MADE[kind].every((id) => this.#fits(schema, at, { id, kind }, DEPTH));
   }
 
   #fits(schema: Schema, place: readonly string[], made: Made, depth: number): boolean {

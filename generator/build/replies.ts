@@ -8,7 +8,7 @@ import type { ReadOptions, ReplyOption } from "../options.js";
 import type { Problems } from "../problem.js";
 import type { DraftAction, DraftLocation } from "../read/draft.js";
 import { Members } from "./facts/members.js";
-import { type IdKind, MadeIds, sampleOf } from "./made-ids.js";
+import { MadeIds } from "./made-ids.js";
 import { idPairs } from "./reply-ids.js";
 import { InOrder } from "./reply-order.js";
 import type { Types } from "./types-of.js";
@@ -153,8 +153,8 @@ export class Replies {
     if (places) this.#inOrder.note({ ...asked, actions: unique(messages, "id"), places });
   }
 
-  #membersOf({ payload }: Named): string[] {
-    return this.#members.names([{ $ref: `#/$defs/${payload}` }]);
+  #membersOf(one: Named): string[] {
+    return this.#members.names([typeOf(one)]);
   }
 
   /** By the correlation ids of both, or of one where the other has the same member; undefined, with a warning, where that fails. */
@@ -201,16 +201,12 @@ export class Replies {
           : "can be no id: it is neither any text nor any number";
       return { wrong: `${pointer(at)} in the payload of ${one.draft.title} ${what}` };
     }
-    const texts: readonly IdKind[] = uuid ? ["uuid"] : ["string", "uuid"];
-    const made = [...(kinds.has("string") ? texts : []), ...(kinds.has("integer") ? (["integer"] as const) : [])];
-    const refusing = made.map((id) => all.find(({ one, at }) => !this.#ids.fit(typeOf(one), at, id)));
-    const id = made[refusing.indexOf(undefined)];
-    if (id !== undefined) return { request, reply, id };
-    const { one, at } = refusing[0] ?? { one: asked, at: request };
-    const like = made.map(sampleOf).join(" or ");
-    return {
-      wrong: `${pointer(at)} in the payload of ${one.draft.title} takes no id that a client makes, like ${like}`,
-    };
+    const places = all.map(({ one, at }) => ({ schema: typeOf(one), at }));
+    const made = this.#ids.choose(places, kinds, uuid);
+    if ("id" in made) return { request, reply, id: made.id };
+    const { one, at } = all[made.refusing] ?? { one: asked, at: request };
+    const wrong = `${pointer(at)} in the payload of ${one.draft.title} takes no id that a client makes, like ${made.like}`;
+    return { wrong };
   }
 
   #undeclared(one: Named, at: readonly string[]): Wrong {
