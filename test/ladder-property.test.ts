@@ -90,7 +90,30 @@ function decide(schemas: readonly Schema[]) {
   return { dispatch, doors, candidates };
 }
 
+/** Questions that ask for a place again where it was found empty. */
+function askedAgain(dispatch: Dispatch | undefined, empty: readonly string[] = []): string[] {
+  if (typeof dispatch !== "object" || dispatch === null || dispatch.by === "frame") return [];
+  const keys = dispatch.by === "keys" ? dispatch.cases.flatMap(([keys]) => keys.map((key) => [key])) : [];
+  const places = (dispatch.by === "value" ? [dispatch.at] : keys).map((at) => JSON.stringify(at));
+  const absent = dispatch.by === "value" ? askedAgain(dispatch.absent, [...empty, ...places]) : [];
+  const next = [...dispatch.cases.map(([, then]) => then), dispatch.otherwise];
+  return [
+    ...places.filter((place) => empty.includes(place)),
+    ...absent,
+    ...next.flatMap((then) => askedAgain(then, empty)),
+  ];
+}
+
 describe("whatever the messages", () => {
+  test("no place is asked for again where it was found empty", { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(fc.array(payload, { minLength: 1, maxLength: 8 }), (all) => {
+        expect(askedAgain(decide(all.map(({ schema }) => schema)).dispatch)).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test("each that is meant arrives at its own door, or at a union that it is one of", { timeout: 60_000 }, () => {
     const said = fc
       .array(payload, { minLength: 1, maxLength: 6 })

@@ -61,7 +61,7 @@ export const awkwardProcessExit1: Api = {
         ["Client", "client"],
         ["tree", "tree"],
       ],
-      absent: "leftOrRight",
+      otherwise: "leftOrRight",
     },
   },
 };

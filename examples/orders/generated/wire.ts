@@ -40,7 +40,7 @@ export const ordersRegionsOrders: Api = {
         ["order-placed", "orderPlaced"],
         ["order-cancelled", "orderCancelled"],
       ],
-      absent: "rejected",
+      otherwise: "rejected",
     },
   },
 };

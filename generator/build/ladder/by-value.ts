@@ -1,5 +1,6 @@
 /**
- * A constant at the place where most messages part. Messages without one go on to the next question.
+ * A constant at the place where the most messages have one. The constants that are named there are their namers' alone;
+ * any other value is of the messages that name none, whether they name the member or not. These are asked on.
  * https://json-schema.org/draft-07/json-schema-validation#rfc.section.6.1.3 (`const`), 6.1.2 (`enum`)
  */
 import type { Scalar, Tag, Way } from "../facts/shapes.js";
@@ -13,6 +14,10 @@ export interface Split {
   readonly absent: readonly Known[];
   /** Those that may come with any value there. */
   readonly free: readonly Known[];
+  /** Whether some of these name the member, or mean any. */
+  readonly isNamed: boolean;
+  /** So many surely have one of the constants there. */
+  readonly sure: number;
 }
 
 /**
@@ -21,20 +26,29 @@ export interface Split {
  */
 export type Telling = "clear" | "anything";
 
-/** The place whose value tells most; undefined where none makes every group smaller. `barred`: not to be asked again. */
-export function bestSplit(all: readonly Known[], barred: readonly string[], telling: Telling): Split | undefined {
-  const places = new Map(all.flatMap(({ tags }) => [...tags]).filter(([place]) => !barred.includes(place)));
+/**
+ * The place that most surely have a constant at, and among those the one whose value tells most; undefined where none
+ * makes every group smaller. `empty`: places where there is nothing.
+ */
+export function bestSplit(all: readonly Known[], empty: readonly string[], telling: Telling): Split | undefined {
+  const places = new Map(all.flatMap(({ tags }) => [...tags]).filter(([place]) => !isEmpty(place, empty)));
   let best: { readonly split: Split; readonly cost: number } | undefined;
   for (const [place, { at }] of places) {
     const split = splitAt(all, place, at);
     if ([...split.cases.values(), split.free].some((group) => group.length === all.length)) continue;
     const same = leadsToOne(split);
-    if (same && split.free.length === 0) continue; // that it is there says as much, and keys tell that
+    if (same && !split.isNamed) continue; // that it is there says as much, and keys tell that
     if (telling === "clear" && (same || split.absent.length === all.length)) continue;
     const cost = costOf(split);
-    if (!best || cost < best.cost) best = { split, cost };
+    const isBetter = !best || split.sure > best.split.sure || (split.sure === best.split.sure && cost < best.cost);
+    if (isBetter) best = { split, cost };
   }
   return best?.split;
+}
+
+/** Whether there is nothing at a place, since there is nothing there or above. */
+export function isEmpty(place: string, empty: readonly string[]): boolean {
+  return empty.some((none) => place === none || place.startsWith(`${none.slice(0, -1)},`));
 }
 
 /** A constant that every value of a message has at its top, where none of its constants was asked for yet. */
@@ -47,7 +61,6 @@ function splitAt(all: readonly Known[], place: string, at: Way): Split {
   const cases = new Map<Scalar, Known[]>();
   const absent: Known[] = [];
   const free: Known[] = [];
-  const [key] = at;
   for (const one of all) {
     const tag = one.tags.get(place);
     for (const value of tag?.values ?? []) {
@@ -55,27 +68,21 @@ function splitAt(all: readonly Known[], place: string, at: Way): Split {
       if (group) group.push(one);
       else cases.set(value, [one]);
     }
-    if (!tag && takesAny(one, key)) free.push(one);
-    if (!(tag ? tag.required : surelyHas(one, at))) absent.push(one);
+    if (!tag && one.holding(at) !== "never") free.push(one);
+    if (!(tag ? tag.required : surelyHas(one, place, at))) absent.push(one);
   }
+  const meant = free.filter((one) => one.holding(at) === "meant");
   // Null is nobody's own: a text that may be null names it as much as a constant does.
   const named = cases.get(null);
-  const none = named && all.filter((one) => named.includes(one) || free.includes(one));
+  const none = named && all.filter((one) => named.includes(one) || meant.includes(one));
   if (none) cases.set(null, none);
-  return { at, cases, absent, free };
+  const sure = all.filter(({ tags }) => tags.get(place)?.required).length;
+  return { at, cases, absent, free, isNamed: meant.length > 0, sure };
 }
 
 /** Whether a message without a constant there always has some value there. */
-function surelyHas({ required }: Known, at: Way): boolean {
-  return at.length === 0 || (at.length === 1 && required.has(String(at[0])));
-}
-
-/** Whether a message without a constant there may have some other value there. */
-function takesAny({ types, declared, tags, open }: Known, key: string | number | undefined): boolean {
-  if (key === undefined) return true; // it is the value itself
-  if (typeof key === "number") return types.has("array");
-  const saysNothing = declared.size === 0 && tags.size === 0;
-  return types.has("object") && (saysNothing || open || declared.has(key));
+function surelyHas({ required, inner }: Known, place: string, at: Way): boolean {
+  return at.length === 0 || (at.length === 1 && required.has(String(at[0]))) || inner.get(place)?.required === true;
 }
 
 /** Whether the same messages are meant whichever of several values it is. */

@@ -9,7 +9,7 @@
  * reach the last rung in pairs.
  */
 import type { Dispatch } from "../../contract.js";
-import { placeOf } from "../facts/shapes.js";
+import { placeOf, type Way } from "../facts/shapes.js";
 import { components, type Excludes } from "./by-fit.js";
 import { byInnerKey, byOptionalInnerKeys, byOptionalKeys, byRequiredKeys } from "./by-keys.js";
 import { byType } from "./by-type.js";
@@ -28,9 +28,13 @@ interface Settled {
   readonly empty: readonly string[];
   /** Places whose value is known. */
   readonly known: readonly string[];
+  /** So many questions ruled nobody out where there was no value. */
+  readonly doubts: number;
   /** Nothing but the JSON type was asked yet. */
   readonly first: boolean;
 }
+
+const START: Settled = { empty: [], known: [], doubts: 0, first: true };
 
 export class Decision {
   readonly #excludes: Excludes;
@@ -43,14 +47,15 @@ export class Decision {
     this.#alike = alike;
   }
 
-  of(all: readonly Known[], settled: Settled = { empty: [], known: [], first: true }): Dispatch {
+  of(all: readonly Known[], settled: Settled = START): Dispatch {
     const [only, ...others] = all;
     if (!only) return null;
     if (others.length === 0) return asked(all, only.id, settled);
-    const places = settled.known.filter((place) => all.some(({ tags }) => tags.has(place)));
-    const question = JSON.stringify([all.map(({ id }) => id), settled.empty, places]);
-    const known = this.#decided.get(question);
-    if (known !== undefined) return known;
+    const known = settled.known.filter((place) => all.some(({ tags }) => tags.has(place)));
+    const empty = settled.empty.filter((place) => all.some((one) => names(one, place)));
+    const question = JSON.stringify([all.map(({ id }) => id), empty, known, settled.doubts]);
+    const before = this.#decided.get(question);
+    if (before !== undefined) return before;
     const decided =
       byType(all, (group) => this.of(group, settled)) ??
       this.#byValue(all, settled, "clear") ??
@@ -63,20 +68,20 @@ export class Decision {
   }
 
   #byValue(all: readonly Known[], settled: Settled, telling: Telling): Dispatch | undefined {
-    const best = settled.empty.length < ASKED ? bestSplit(all, settled.empty, telling) : undefined;
+    const best = settled.doubts < ASKED ? bestSplit(all, settled.empty, telling) : undefined;
     if (!best) return undefined;
     const place = placeOf(best.at);
-    // Only where nobody is ruled out need it be remembered that this was asked: else the smaller group is answer enough.
-    const empty = best.absent.length === all.length ? [...settled.empty, place] : settled.empty;
     const known = [...settled.known, place];
+    const empty = [...settled.empty, place];
+    const doubts = settled.doubts + (best.absent.length === all.length ? 1 : 0);
     const next = { ...settled, first: false };
-    const absent = this.of(best.absent, { ...next, empty });
+    const absent = this.of(best.absent, { ...next, empty, doubts });
     const otherwise = this.of(best.free, { ...next, known });
     return {
       by: "value",
       at: best.at,
       cases: [...best.cases].map(([value, group]) => [value, this.of(group, { ...next, known })] as const),
-      ...(absent !== null && absent !== otherwise && { absent }),
+      ...(absent !== null && !isSame(absent, otherwise) && { absent }),
       ...(otherwise !== null && { otherwise }),
     };
   }
@@ -102,11 +107,12 @@ export class Decision {
   #byTheRest(all: readonly Known[], settled: Settled): Dispatch {
     const groups = components(all, this.#excludes);
     const doubtful = groups.filter((group) => group.length > 1).flat();
-    const cases = byOptionalKeys(all, doubtful).map(({ key, group }) => [[key], doorOf(group)] as const);
+    const cases = byOptionalKeys(all, doubtful, settled.empty).map(({ key, group }) => [[key], doorOf(group)] as const);
     const keyed = new Set(cases.map(([, id]) => id));
     const otherwise = byOptionalInnerKeys(
       all,
       doubtful.filter(({ id }) => !keyed.has(id)),
+      settled.empty,
     )
       .slice(0, CHAINED)
       .reduceRight<Dispatch>(
@@ -148,6 +154,16 @@ function keys(cases: readonly (readonly [readonly string[], Dispatch])[], otherw
     return { ...otherwise, cases: [...cases, ...otherwise.cases] };
   }
   return { by: "keys", cases, ...(otherwise !== null && { otherwise }) };
+}
+
+/** Whether a message says anything of a place. */
+function names({ tags, declared, inner }: Known, place: string): boolean {
+  const [key, ...deeper] = JSON.parse(place) as Way; // as `placeOf` writes it
+  return tags.has(place) || inner.has(place) || (deeper.length === 0 && declared.has(String(key)));
+}
+
+function isSame(one: Dispatch, other: Dispatch): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 function doorOf([only]: readonly Known[]): Dispatch {

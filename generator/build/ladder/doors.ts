@@ -61,10 +61,13 @@ function withLeaves(tree: Dispatch, rename: (leaf: string) => string): Dispatch 
 
 type Asked = Extract<Dispatch, { readonly by: "value" | "keys" }>;
 
+/** Answers that lead where everything else does need not be told from it. */
 function simple(node: Asked): Dispatch {
   const { otherwise } = node;
   if (typeof otherwise !== "string") return node;
-  const answers: (Dispatch | undefined)[] = node.cases.map(([, then]) => then);
-  if (node.by === "value" && node.absent !== undefined) answers.push(node.absent);
-  return answers.every((answer) => answer === otherwise) ? otherwise : node;
+  if (node.by === "keys") return node.cases.every(([, then]) => then === otherwise) ? otherwise : node;
+  const { absent, ...present } = node;
+  const cases = node.cases.filter(([, then]) => then !== otherwise);
+  const elsewhere = absent === undefined || absent === otherwise ? {} : { absent };
+  return cases.length === 0 && !("absent" in elsewhere) ? otherwise : { ...present, cases, ...elsewhere };
 }

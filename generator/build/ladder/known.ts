@@ -2,7 +2,8 @@
  * A message and what is known of all of its values: the facts that the ladder's questions rest on.
  */
 import type { JsonType, Schema } from "../../contract.js";
-import { byPlace, type Member, placeOf, type Shapes, type Tag } from "../facts/shapes.js";
+import { type Holding, holdingAt, isFreeForm } from "../facts/places.js";
+import { byPlace, type Member, placeOf, type Shapes, type Tag, type Way } from "../facts/shapes.js";
 
 /** A message and the schema of its payload. */
 export interface Candidate {
@@ -18,8 +19,10 @@ export interface Known extends Candidate {
   readonly declared: ReadonlySet<string>;
   /** Members of its members, by place. */
   readonly inner: ReadonlyMap<string, Member>;
-  /** It may have members that it does not name. */
+  /** It may mean members of any name. */
   readonly open: boolean;
+  /** Whether it may have something at a place. */
+  readonly holding: (at: Way) => Holding;
 }
 
 export function know({ id, schema }: Candidate, shapes: Shapes): Known {
@@ -31,6 +34,13 @@ export function know({ id, schema }: Candidate, shapes: Shapes): Known {
     const place = placeOf(member.at);
     inner.set(place, { ...member, required: isObject && (member.required || inner.get(place)?.required === true) });
   }
+  const held = new Map<string, Holding>();
+  const holding = (at: Way) => {
+    const place = placeOf(at);
+    const known = held.get(place) ?? holdingAt(schema, at, shapes.types);
+    held.set(place, known);
+    return known;
+  };
   return {
     id,
     schema,
@@ -39,6 +49,7 @@ export function know({ id, schema }: Candidate, shapes: Shapes): Known {
     required: isObject ? keys.required : new Set(),
     declared: keys.declared,
     inner,
-    open: shapes.isOpenMap(schema),
+    open: types.has("object") && isFreeForm(schema, shapes.types),
+    holding,
   };
 }

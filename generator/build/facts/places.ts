@@ -1,0 +1,78 @@
+/**
+ * Whether a message may have something at a place: an object that names members means these, one that names none means
+ * any, and so does one that says that it has more (`additionalProperties`, `patternProperties`).
+ * https://json-schema.org/draft-07/json-schema-validation#rfc.section.6.5.6 (`additionalProperties`)
+ */
+import type { Schema } from "../../contract.js";
+import { jsonTypes } from "./json-types.js";
+import { alternatives, type Keywords, type Lookup, list, object, resolve, strings } from "./schema-words.js";
+import type { Way } from "./shapes.js";
+
+/** `never`: provably nothing. `unsaid`: what is there is not named, so not meant, and yet may come. */
+export type Holding = "never" | "unsaid" | "meant";
+
+/** What holds together: schemas behind references and in `allOf`, and one branch of each choice. */
+type Conjunction = readonly Keywords[];
+
+/** So many ways through the choices of a schema are looked at; one that has more may mean anything. */
+const WAYS = 64;
+
+export function holdingAt(schema: Schema, [key, ...deeper]: Way, types: Lookup): Holding {
+  if (schema === false) return "never";
+  if (key === undefined) return "meant";
+  const ways = conjunctions(schema, types, []);
+  if (ways.length === 0 || ways.length > WAYS) return "meant";
+  const all = new Set(ways.map((way) => holdingIn(way, key, deeper, types)));
+  return all.has("meant") ? "meant" : all.has("unsaid") ? "unsaid" : "never";
+}
+
+/** Whether a value may have members of any name. */
+export function isFreeForm(schema: Schema, types: Lookup): boolean {
+  const ways = conjunctions(schema, types, []);
+  return ways.length > WAYS || ways.some((way) => canBe(way, "object", types) && isOpen(way));
+}
+
+function holdingIn(way: Conjunction, key: string | number, deeper: Way, types: Lookup): Holding {
+  if (!canBe(way, typeof key === "string" ? "object" : "array", types)) return "never";
+  const said = way.flatMap((own) => (typeof key === "string" ? memberOf(own, key) : itemOf(own, key)));
+  if (said.length > 0) return said.includes(false) ? "never" : holdingAt({ allOf: said }, deeper, types);
+  if (typeof key === "number") return "meant";
+  return isOpen(way) || way.some((own) => strings(own["required"]).includes(key)) ? "meant" : "unsaid";
+}
+
+function isOpen(way: Conjunction): boolean {
+  const hasMore = ({ additionalProperties: more, patternProperties }: Keywords) =>
+    (more !== undefined && more !== false) || patternProperties !== undefined;
+  const says = (own: Keywords) =>
+    Object.keys(object(own["properties"])).length + strings(own["required"]).length > 0 ||
+    own["additionalProperties"] === false;
+  return way.some(hasMore) || !way.some(says);
+}
+
+function canBe(way: Conjunction, type: "object" | "array", types: Lookup): boolean {
+  return way.every((own) => jsonTypes(own, types).has(type));
+}
+
+function memberOf(own: Keywords, key: string): Schema[] {
+  const members = object(own["properties"]);
+  return Object.hasOwn(members, key) ? [members[key] as Schema] : []; // what stands in `properties` is one
+}
+
+function itemOf(own: Keywords, index: number): Schema[] {
+  const place = list(own["prefixItems"] ?? own["items"])[index];
+  return place === undefined ? [] : [place];
+}
+
+/** Every way through the choices of a schema; a few more than are looked at where there are too many. */
+function conjunctions(schema: Schema, types: Lookup, seen: readonly string[]): Conjunction[] {
+  const { own, name } = resolve(schema, types);
+  if (schema === false) return [];
+  if (!own || (name !== undefined && seen.includes(name))) return [[]];
+  const path = name === undefined ? seen : [...seen, name];
+  const parts = list(own["allOf"]).map((part) => conjunctions(part, types, path));
+  const choices = alternatives(own).map((branches) => branches.flatMap((branch) => conjunctions(branch, types, path)));
+  return [...parts, ...choices].reduce<Conjunction[]>(
+    (ways, more) => ways.slice(0, WAYS + 1).flatMap((way) => more.slice(0, WAYS + 1).map((one) => [...way, ...one])),
+    [[own]],
+  );
+}
