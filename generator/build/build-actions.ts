@@ -8,6 +8,7 @@ import type { DraftAction } from "../read/draft.js";
 import type { DraftConnection } from "./connections.js";
 import { type Scalar, Shapes } from "./facts/shapes.js";
 import { frameDispatch } from "./frames.js";
+import { Labels } from "./labels.js";
 import { camel, pascal, RESERVED_MEMBERS, Scope, upperFirst } from "./names.js";
 import { type Answer, answersIn, type Named, type Replies } from "./replies.js";
 import type { Twins } from "./tolerant.js";
@@ -68,7 +69,9 @@ export class ActionBuilder {
   }
 
   #direction(way: Way, named: readonly Named[], answers: readonly Answer[]): Direction {
-    const actions = named.map((one) => this.#action(way, one, named, answers));
+    const payloads = named.map(({ payload }) => this.#schema(payload));
+    const labels = new Labels(this.#draft.channels[0].envelope ? [] : payloads, this.#shapes);
+    const actions = named.map((one) => this.#action(way, one, named, answers, labels));
     if (this.#draft.channels[0].envelope) return { actions, dispatch: this.#byAction(actions), unions: [] };
     const unions = new Unions(actions, {
       types: this.#types,
@@ -87,10 +90,10 @@ export class ActionBuilder {
     };
   }
 
-  #action(way: Way, one: Named, named: readonly Named[], answers: readonly Answer[]): Action {
+  #action(way: Way, one: Named, named: readonly Named[], answers: readonly Answer[], known: Labels): Action {
     const { draft, id, payload } = one;
     const schema = this.#schema(payload);
-    const labels = this.#draft.channels[0].envelope ? [] : this.#labels(schema);
+    const labels = this.#draft.channels[0].envelope ? [] : known.of(schema);
     const accepts = way === "toClient" ? this.#twins.of(payload) : undefined;
     const constant = draft.frame === "text" ? this.#constant(schema) : undefined;
     const reply = way === "toServer" ? this.#reply(one, named, answers, labels) : undefined;
@@ -131,16 +134,6 @@ export class ActionBuilder {
     const type = this.#types.add(reply.schema, `${title} reply`);
     const accepts = this.#twins.of(type);
     return { by: "id", types: [type], ...(accepts !== undefined && { accepts }) };
-  }
-
-  /** Constants at the top that every message of the kind has: nobody need be asked for them. */
-  #labels(schema: Schema): { key: string; value: Scalar }[] {
-    return this.#shapes.tags(schema).flatMap(({ at, values, required }) => {
-      const [key, ...deeper] = at;
-      const [value, ...others] = values;
-      if (typeof key !== "string" || deeper.length > 0 || value === undefined || others.length > 0) return [];
-      return required ? [{ key, value }] : [];
-    });
   }
 
   /** The only value of a schema. */
