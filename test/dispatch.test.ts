@@ -75,7 +75,7 @@ describe("messages are told apart", () => {
     });
   });
 
-  test("by the absence of the constant that the others have", async () => {
+  test("by the lack of a constant that the others have, whatever else may stand there", async () => {
     expect(
       await dispatchOf({
         one: message({ type: is("a") }),
@@ -89,7 +89,7 @@ describe("messages are told apart", () => {
         ["a", "one"],
         ["b", "two"],
       ],
-      absent: "rest",
+      otherwise: "rest",
     });
   });
 
@@ -116,7 +116,7 @@ describe("messages are told apart", () => {
     const receive = { a, b: message({ head: head({}) }), c: message({ other: text }) };
     expect(await dispatchOf(receive)).toMatchObject({ by: "value", at: ["head", "name"], cases: [["a", "a"]] });
     const dispatch = JSON.stringify(await dispatchOf(receive));
-    expect(dispatch).toContain('"absent":{"by":"keys","cases":[[["head"],"b"]],"otherwise":"c"}');
+    expect(dispatch).toContain('"otherwise":{"by":"keys","cases":[[["head"],"b"]],"otherwise":"c"}');
   });
 
   test("by any value, for one that takes members it does not name", async () => {
@@ -166,6 +166,15 @@ describe("messages that look alike", () => {
       ["right", true],
       ["other", false],
     ]);
+  });
+
+  test("have one type, where they look alike in both directions", async () => {
+    const messages = { left: message({ x: text }), right: message({ x: text }) };
+    const contract = await contractOf(asyncapi3({ send: messages, receive: messages }));
+    const [connection] = contract.connections;
+    const unions = [...(connection?.toServer.unions ?? []), ...(connection?.toClient.unions ?? [])];
+    expect(unions.map(({ payload }) => payload)).toEqual(["LeftOrRight", "LeftOrRight"]);
+    expect(contract.types.map(({ name }) => name)).toEqual(["Left", "Right", "LeftOrRight"]);
   });
 
   test("are a warning that names them", async () => {

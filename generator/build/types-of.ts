@@ -43,6 +43,7 @@ export class Types {
   readonly #pins: ReadonlyMap<string, string>;
   readonly #names = new Map<string, string>();
   readonly #declared = new Map<string, TypeDeclaration>();
+  readonly #unions = new Map<string, string>();
 
   constructor(scope: Scope, pins: ReadonlyMap<string, string>) {
     this.#scope = scope;
@@ -107,6 +108,15 @@ export class Types {
   declare(wanted: string, type: Omit<TypeDeclaration, "name">): string {
     const name = this.#scope.give(wanted);
     this.#declared.set(name, { name, ...type });
+    return name;
+  }
+
+  /** The name of the type that is any of these; one, however often they meet. */
+  oneOf(names: readonly string[], wanted: string, type: Omit<TypeDeclaration, "name">): string {
+    const [only = "", ...others] = names;
+    if (others.length === 0) return only;
+    const name = this.#unions.get(names.join()) ?? this.declare(wanted, type);
+    this.#unions.set(names.join(), name);
     return name;
   }
 

@@ -20,7 +20,7 @@ export interface UnionContext {
   readonly shapes: Shapes;
 }
 
-/** So many members are named in a sentence. */
+/** So many members are named in a doc comment. */
 const NAMED = 5;
 
 export class Unions {
@@ -48,7 +48,7 @@ export class Unions {
       frame.frame === "bytes"
         ? { schema: true, at, bytes: true as const }
         : { schema: { anyOf: payloads.map((name) => ({ $ref: `#/$defs/${name}` })) }, at };
-    const payload = payloads.length === 1 ? (payloads[0] ?? "") : types.declare(pascal(wanted), type);
+    const payload = types.oneOf(payloads, pascal(wanted), type);
     const accepts = twins?.of(payload);
     this.all.push({
       id,
@@ -74,7 +74,7 @@ export class Unions {
         own.length === 0 ? "" : `; where a message has what only one of them names, it goes to its own door`;
       problems.warn(
         "look-alike",
-        `${named(members.map(({ id, at }) => `${id} (${at})`))} ${verb} be told apart on arrival; they reach the application together, as ${union.id}${doors}`,
+        `${members.map(({ id, at }) => `${id} (${at})`).join(", ")} ${verb} be told apart on arrival; they reach the application together, as ${union.id}${doors}`,
         members[0] && placeOf(members[0]),
         union.frame === "bytes"
           ? "Bytes say nothing of themselves: a message before them could."
