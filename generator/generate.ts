@@ -3,6 +3,7 @@
  */
 import { files } from "../templates/index.js";
 import { build } from "./build/build.js";
+import { warnOfContradictions } from "./build/contradictions.js";
 import { check } from "./check/check.js";
 import type { Contract, Perspective } from "./contract.js";
 import { translate } from "./languages/translate.js";
@@ -81,6 +82,7 @@ async function contractOf(document: string, options: ContractOptions, problems: 
   const contract = build(draft, perspective, options, problems);
   problems.throwIfErrors();
   warnOfUnchecked(contract, root, problems);
+  warnOfContradictions(contract, root, problems);
   return withoutWrongExamples(contract, root, problems);
 }
 

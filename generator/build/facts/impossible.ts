@@ -18,8 +18,8 @@ const STEPS = 1_000;
 /** Positions of an array that are looked at. */
 const PLACES = 16;
 
-export function isImpossible(schemas: readonly Schema[], read: Read): boolean {
-  return new Search(read).isImpossible(schemas, DEPTH);
+export function isImpossible(schemas: readonly Json[], read: Read, depth: number = DEPTH): boolean {
+  return new Search(read).isImpossible(schemas, depth);
 }
 
 class Search {

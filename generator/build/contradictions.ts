@@ -1,0 +1,191 @@
+/**
+ * Members and payloads that can have no value at all, since what is said of them contradicts itself: a base says an
+ * object and its heir a list. Types of them compile and nobody can fill them, so this is said where it stands.
+ *
+ * Every type is walked once, with all that holds together for each of its members. A walk is remembered by the places
+ * that it is about, and ends after so many.
+ */
+import type { Action, Contract, Json } from "../contract.js";
+import { keysOf, type Node } from "../document.js";
+import { isMembers, type Members } from "../normalise/keywords.js";
+import { normalise } from "../normalise/normalise.js";
+import type { Problems } from "../problem.js";
+import { bothWords } from "./facts/both-words.js";
+import { isImpossible, type Read } from "./facts/impossible.js";
+
+/** A schema of a declared type, and the way to it: `/properties/data`. */
+interface Located {
+  readonly schema: Json;
+  readonly type: string;
+  readonly path: string;
+}
+
+/** So many places, alone or together with others, are looked at in one document. */
+const WALKS = 20_000;
+
+/** How far one look goes: what is below has a look of its own. */
+const NEAR = 3;
+
+export function warnOfContradictions(contract: Contract, root: Node, problems: Problems): void {
+  const { types } = normalise(contract.types.filter(({ untyped, bytes }) => !untyped && !bytes));
+  const walk = new Walk(new Map(types.map(({ name, schema }) => [name, schema])));
+  for (const { name } of types) walk.type(name);
+  const at = new Map(types.map((type) => [type.name, type.at]));
+  for (const { located, reason, isComposed } of walk.found) {
+    problems.warn(
+      "impossible",
+      `${reason}; whatever is sent there is refused`,
+      placeOf(located, at, root),
+      isComposed ? "What stands in `allOf` adds to the rest and replaces nothing of it." : undefined,
+    );
+  }
+  const actions = contract.connections.flatMap(({ toServer, toClient }) => [...toServer.actions, ...toClient.actions]);
+  for (const { title, at } of actions.filter((action) => walk.isRefused(action))) {
+    problems.warn("impossible", `no payload fits ${title}; whatever is sent as one is refused`, root.follow(at));
+  }
+}
+
+interface Found {
+  readonly located: Located;
+  readonly reason: string;
+  readonly isComposed: boolean;
+}
+
+class Walk {
+  readonly found: Found[] = [];
+  readonly #read: Read;
+  readonly #walked = new Map<string, boolean>();
+  readonly #said = new Set<string>();
+
+  constructor(read: Read) {
+    this.#read = read;
+  }
+
+  type(name: string): void {
+    this.#look([{ schema: this.#read.get(name) ?? true, type: name, path: "" }], name);
+  }
+
+  /** Whether nothing fits a payload, for a reason that is not said of it as a whole. */
+  isRefused({ payload }: Action): boolean {
+    return !this.#said.has(id({ type: payload, path: "" })) && isImpossible([ref(payload)], this.#read);
+  }
+
+  /** Looks at all that holds together in one place, what is inside of it first; whether anything was found. */
+  #look(here: readonly Located[], name: string): boolean {
+    const parts = distinct(here.flatMap((one) => this.#parts(one, [])));
+    const key = parts.map(id).sort().join(" ");
+    const known = this.#walked.get(key);
+    if (known !== undefined || this.#walked.size >= WALKS) return known ?? false;
+    this.#walked.set(key, false); // what leads back here adds nothing
+    const inside = [...membersOf(parts), ...itemsOf(parts), ...parts.flatMap(choicesOf)];
+    const isFoundInside = inside.map(([key, all]) => this.#inside(all, key)).includes(true);
+    const isFound = isFoundInside || this.#isContradictory(here, parts, name);
+    this.#walked.set(key, isFound);
+    return isFound;
+  }
+
+  /** A type is looked at by itself where nothing else is said of the place. */
+  #inside(all: readonly Located[], name: string): boolean {
+    const [only, ...others] = all;
+    if (others.length === 0 && refIn(only?.schema) !== undefined) return false;
+    return this.#look(all, name);
+  }
+
+  #isContradictory(here: readonly Located[], parts: readonly Located[], name: string): boolean {
+    const last = here.at(-1);
+    const schemas = here.map(({ schema }) => schema);
+    // `false` says on purpose that there is no value.
+    if (!last || parts.some(({ schema }) => schema === false)) return false;
+    if (!isImpossible(schemas, this.#read, NEAR)) return false;
+    if (this.#said.has(id(last))) return true;
+    this.#said.add(id(last));
+    const both = bothWords(
+      parts.flatMap(({ schema }) => (isMembers(schema) ? [schema] : [])),
+      this.#read,
+    );
+    const reason = both
+      ? `no value can be both ${both}, so ${name} can have none`
+      : `no value fits all that is said of ${name}`;
+    this.found.push({ located: last, reason, isComposed: parts.length > 1 });
+    return true;
+  }
+
+  /** All that holds together with a schema: behind its reference, and in its `allOf`. */
+  #parts(one: Located, seen: readonly string[]): Located[] {
+    if (!isMembers(one.schema)) return one.schema === false ? [one] : [];
+    const name = refIn(one.schema);
+    if (name !== undefined) {
+      const target = { schema: this.#read.get(name) ?? true, type: name, path: "" };
+      return seen.includes(name) ? [] : this.#parts(target, [...seen, name]);
+    }
+    return [one, ...listed(one, "allOf").flatMap((part) => this.#parts(part, seen))];
+  }
+}
+
+type Inside = readonly [name: string, all: readonly Located[]];
+
+/** Each member, with all that is said of it. */
+function membersOf(parts: readonly Located[]): Inside[] {
+  const all = new Map<string, Located[]>();
+  for (const part of parts) {
+    const properties = isMembers(part.schema) ? part.schema["properties"] : undefined;
+    for (const [key, schema] of Object.entries(isMembers(properties ?? null) ? (properties as Members) : {})) {
+      const said = { schema, type: part.type, path: `${part.path}/properties/${token(key)}` };
+      all.set(key, [...(all.get(key) ?? []), said]);
+    }
+  }
+  return [...all];
+}
+
+function itemsOf(parts: readonly Located[]): Inside[] {
+  const items = parts.flatMap((part) => {
+    const schema = isMembers(part.schema) ? part.schema["items"] : undefined;
+    return isMembers(schema ?? null) ? [{ schema: schema ?? true, type: part.type, path: `${part.path}/items` }] : [];
+  });
+  return items.length > 0 ? [["an item", items]] : [];
+}
+
+/** Branches each by itself: one that cannot be where it stands leaves the others. */
+function choicesOf(part: Located): Inside[] {
+  const branches = ["anyOf", "oneOf"].flatMap((keyword) => listed(part, keyword));
+  return branches.map((branch): Inside => ["a branch", [branch]]);
+}
+
+function listed({ schema, type, path }: Located, keyword: string): Located[] {
+  const all = isMembers(schema) ? schema[keyword] : undefined;
+  if (!Array.isArray(all)) return [];
+  return all.map((one: Json, index) => ({ schema: one, type, path: `${path}/${keyword}/${index}` }));
+}
+
+/** Where a schema stands, as it is written there; above it, where the document says it in other words. */
+function placeOf({ type, path }: Located, at: ReadonlyMap<string, string>, root: Node): Node | undefined {
+  const keys = keysOf(path);
+  const lengths = [...keys.keys()].map((index) => keys.length - index);
+  const above = root.follow(at.get(type) ?? "");
+  const found = lengths.map((length) =>
+    keys.slice(0, length).reduce<Node | undefined>((node, key) => node?.raw(key), above),
+  );
+  return found.find((node) => node) ?? above;
+}
+
+function distinct(all: readonly Located[]): Located[] {
+  return [...new Map(all.map((one) => [id(one), one])).values()];
+}
+
+function id({ type, path }: Pick<Located, "type" | "path">): string {
+  return `${type}${path}`;
+}
+
+function ref(name: string): Members {
+  return { $ref: `#/$defs/${name}` };
+}
+
+function refIn(schema: Json | undefined): string | undefined {
+  const said = isMembers(schema ?? null) ? (schema as Members)["$ref"] : undefined;
+  return typeof said === "string" ? said.replace("#/$defs/", "") : undefined;
+}
+
+/** RFC 6901, 3. */
+function token(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}
