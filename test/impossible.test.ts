@@ -9,13 +9,13 @@ const array = { type: "array", items: text };
 const ADDS = "What stands in `allOf` adds to the rest and replaces nothing of it.";
 
 /** Warnings of a document of one message, `it`, and the pointers they stand at. */
-async function saidOf(it: object, schemas: object = {}): Promise<(readonly [string, string, string?])[]> {
+async function saidOf(it: object, schemas: object = {}): Promise<(readonly string[])[]> {
   const document = JSON.parse(asyncapi3({ receive: { it } })) as { components: object };
   const all = JSON.stringify({ ...document, components: { ...document.components, schemas } });
   const { warnings } = await readOf(all);
   return warnings
     .filter(({ rule }) => rule === "impossible")
-    .map(({ message, place, hint }) => [`/${place?.path.join("/")}`, message, ...(hint ? ([hint] as const) : [])]);
+    .map(({ message, place, hint }) => [`/${place?.path.join("/")}`, message, ...(hint ? [hint] : [])]);
 }
 
 const heirOf = (base: string, properties: object, required: readonly string[] = []) => ({
