@@ -57,8 +57,8 @@ export async function stage(generated: string, connection: Connection, samples: 
     heartbeat: false,
     requestTimeout: 2_000,
     parameters: values(connection.parameters),
-    ...(connection.query && { query: samples.ofType(connection.query.type, [], "words")[0] }),
-    ...(connection.headers && { headers: samples.ofType(connection.headers.type, [], "words")[0] }),
+    ...(connection.query && { query: texts(samples.ofType(connection.query.type, [], "words")[0]) }),
+    ...(connection.headers && { headers: texts(samples.ofType(connection.headers.type, [], "words")[0]) }),
     handlers: Object.fromEntries(
       doorsOf(connection.toClient).map(({ id, on }) => [on, (payload: unknown) => toClient.arrived(id, payload)]),
     ),
@@ -130,4 +130,10 @@ function objectIn(object: unknown, name: string): object {
   const found: unknown = typeof object === "object" && object !== null ? Reflect.get(object, name) : undefined;
   if (typeof found !== "object" || found === null) throw new Error(`there is no ${name}`);
   return found;
+}
+
+/** The members that a query or a header can hold: of a schema that takes any value, a sample may be an object. */
+function texts(members: unknown): object {
+  const isText = (value: unknown) => typeof value !== "object";
+  return Object.fromEntries(Object.entries(members ?? {}).filter(([, value]) => [value].flat().every(isText)));
 }
