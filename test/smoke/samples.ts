@@ -32,9 +32,11 @@ export class Samples {
 
   /** Different payloads of a message, its valid examples first; one that says all by itself has one. */
   of({ payload, doc, bare, labels }: Action): readonly Payload[] {
-    const payloads = this.ofType(payload, doc?.examples);
+    const constants = Object.fromEntries(labels.map(({ key, value }) => [key, value]));
+    // A sender fills labels in where they are optional, too.
+    const payloads = this.ofType(payload, doc?.examples).map((one) => (isObject(one) ? { ...one, ...constants } : one));
     if (!bare) return payloads;
-    if (labels.length > 0) return [Object.fromEntries(labels.map(({ key, value }) => [key, value]))];
+    if (labels.length > 0) return [constants];
     return payloads.length === 1 ? payloads : [undefined]; // the one text there is to say, or nothing at all
   }
 
@@ -76,4 +78,8 @@ export class Samples {
   #validator(type: string): ValidateFunction {
     return this.#ajv.compile({ $ref: `types#/$defs/${type.replaceAll("~", "~0").replaceAll("/", "~1")}` });
   }
+}
+
+function isObject(value: Payload): value is { readonly [name: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 }
