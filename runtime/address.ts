@@ -2,7 +2,7 @@
  * The address of a connection: a server's url with its variables, the connection's path with its parameters, a query.
  * By hand, since the language itself has no `URL`. Errors name the option, never a value: values may be secrets.
  */
-import type { Api, ServerAddress } from "./api.js";
+import type { Api, ServerAddress, Variables } from "./api.js";
 import { ActionwireError } from "./errors.js";
 import { append, reaches, whole } from "./path.js";
 
@@ -33,7 +33,7 @@ export function serverUrl(api: Api, { server, variables = {} }: AddressOptions):
 /** The connection's path, parameters filled in and percent-encoded. Throws `BAD_OPTION`. */
 export function pathOf(api: Api, { parameters = {} }: AddressOptions): string {
   return fill(api.path, (name) => {
-    const value = own(parameters, name);
+    const value = chosen(`parameters.${name}`, api.parameters, name, parameters);
     if (value === undefined || value === "") throw bad(`parameters.${name}`, `the path ${api.path} needs it`);
     return encoded(`parameters.${name}`, value, encodeURIComponent);
   });
@@ -91,12 +91,8 @@ function queryPairs(query: Query): string[] {
 }
 
 function variableOf(address: ServerAddress, name: string, variables: Values): string {
-  const declared = address.variables && Object.hasOwn(address.variables, name) ? address.variables[name] : undefined;
-  const value = own(variables, name) ?? declared?.default;
+  const value = chosen(`variables.${name}`, address.variables, name, variables);
   if (value === undefined) throw bad(`variables.${name}`, `the server's url ${address.url} needs it`);
-  if (declared?.values && !declared.values.includes(value)) {
-    throw bad(`variables.${name}`, `it is none of ${list(declared.values)}`);
-  }
   // A host, a port or some path: what would end that part, or the address, cannot be meant.
   return encoded(`variables.${name}`, value, (text) =>
     encodeURI(text)
@@ -104,6 +100,16 @@ function variableOf(address: ServerAddress, name: string, variables: Values): st
       .replace(/%5B/g, "[")
       .replace(/%5D/g, "]"),
   );
+}
+
+/** What the application says, else the document's default; one of the values that the document allows. */
+function chosen(option: string, known: Variables | undefined, name: string, given: Values): string | undefined {
+  const declared = known && Object.hasOwn(known, name) ? known[name] : undefined;
+  const value = own(given, name) ?? declared?.default;
+  if (value !== undefined && declared?.values && !declared.values.includes(value)) {
+    throw bad(option, `it is none of ${list(declared.values)}`);
+  }
+  return value;
 }
 
 function fill(template: string, value: (name: string) => string): string {

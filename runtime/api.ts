@@ -22,6 +22,8 @@ export interface Api {
   readonly servers: Readonly<Record<string, ServerAddress>>;
   /** Path of this connection below the server's url, `{parameter}`s in it; empty where topics share one socket. */
   readonly path: string;
+  /** What is known of the path's parameters: those with a default, or with values of which it is one. */
+  readonly parameters?: Variables;
   /** Where credentials travel, by the document's names for them; a plain token takes the first place that is for one. */
   readonly security?: Readonly<Record<string, TokenPlace>>;
   /** Present where each frame wraps its payload; absent where the payload is the frame. */
@@ -43,8 +45,11 @@ export interface JsonText {
 /** An address and the values its variables may take. */
 export interface ServerAddress {
   readonly url: string;
-  readonly variables?: Readonly<Record<string, { readonly default?: string; readonly values?: readonly string[] }>>;
+  readonly variables?: Variables;
 }
+
+/** Parts of an address, by name: what they are where nothing is said, and the only values they may have. */
+export type Variables = Readonly<Record<string, { readonly default?: string; readonly values?: readonly string[] }>>;
 
 /** Where a credential travels in the opening request. `basic`: what of HTTP's basic authentication (RFC 7617) it is. */
 export type TokenPlace =

@@ -1,7 +1,16 @@
 /**
  * Emits `wire.ts`: each connection as the runtime reads it. Golden: examples/chat/generated/wire.ts.
  */
-import type { Action, Connection, Contract, Direction, Reply, Server, Union } from "../generator/contract.js";
+import type {
+  Action,
+  Connection,
+  Contract,
+  Direction,
+  Parameter,
+  Reply,
+  Server,
+  Union,
+} from "../generator/contract.js";
 import { type Code, code, id, join, json, key, spaced } from "./code.js";
 import { doc } from "./doc.js";
 import { runtime, runtimeType, validator } from "./symbols.js";
@@ -23,6 +32,7 @@ function api(contract: Contract, connection: Connection): Code {
       hash: ${contract.hash},
       servers: ${servers(connection.servers)},
       path: ${connection.path},
+      ${parameters(connection)}
       ${security(connection)}
       ${connection.envelope && code`envelope: ${json(connection.envelope)},`}
       ${contract.int64 && code`json: ${runtime("bigintJson")},`}
@@ -48,15 +58,24 @@ function servers(all: readonly Server[]): Code {
 }
 
 function server({ key: name, url, variables }: Server): Code {
-  const values = Object.fromEntries(
-    variables.map(({ name, default: standard, values }) => [
+  return variables.length === 0
+    ? code`${key(name)}: { url: ${url} },`
+    : code`${key(name)}: { url: ${url}, variables: ${json(known(variables))} },`;
+}
+
+/** What of a path's parameters the client has to know: those of which any text will do say nothing. */
+function parameters({ parameters: all }: Connection): Code | undefined {
+  const told = all.filter(({ default: standard, values }) => standard !== undefined || values);
+  return told.length === 0 ? undefined : code`parameters: ${json(known(told))},`;
+}
+
+function known(all: readonly Parameter[]): object {
+  return Object.fromEntries(
+    all.map(({ name, default: standard, values }) => [
       name,
       { ...(standard !== undefined && { default: standard }), ...(values && { values }) },
     ]),
   );
-  return variables.length === 0
-    ? code`${key(name)}: { url: ${url} },`
-    : code`${key(name)}: { url: ${url}, variables: ${json(values)} },`;
 }
 
 function direction({ actions, unions, dispatch }: Direction): Code {

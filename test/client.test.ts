@@ -96,6 +96,11 @@ describe("the address", () => {
       "ws://localhost:8080/rooms/a%2Fb%20%C3%BC%3F",
     ],
     [
+      "a parameter's default",
+      { api: { ...plain, path: "/rooms/{room}", parameters: { room: { default: "lobby" } } } },
+      "ws://localhost:8080/rooms/lobby",
+    ],
+    [
       "a server's path that a parameter happens to equal",
       { api: { ...plain, servers: { s: { url: "ws://h/ws" } }, path: "/{room}" }, parameters: { room: "ws" } },
       "ws://h/ws/ws",
@@ -135,6 +140,14 @@ describe("the address", () => {
     ],
     ["a server that only an object has", { server: "constructor" }, /server/],
     ["a missing parameter", { api: { ...plain, path: "/rooms/{room}" } }, /parameters\.room/],
+    [
+      "a parameter that is none of its values",
+      {
+        api: { ...plain, path: "/rooms/{room}", parameters: { room: { values: ["a", "b"] } } },
+        parameters: { room: "c" },
+      },
+      /parameters\.room: it is none of "a", "b"/,
+    ],
     ["no server at all", { api: { ...plain, servers: {} } }, /url: .*names no server/],
     ["a url without a scheme", { url: "localhost:8080" }, /url/],
     ["headers where none can be set", { network: memoryNetwork({ headers: false }), headers: { a: "b" } }, /headers/],
