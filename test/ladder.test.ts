@@ -575,6 +575,34 @@ describe("a discriminator", () => {
   });
 });
 
+describe("an heir of an heir of what has a discriminator", () => {
+  const Pet = { type: "object", required: ["t"], properties: { t: text } };
+  const Cat = { allOf: [{ $ref: "#/components/schemas/Pet" }] };
+  const Lion = {
+    allOf: [{ $ref: "#/components/schemas/Cat" }, { type: "object", properties: { m: { type: "integer" } } }],
+  };
+  const mapping = { cat: "#/components/schemas/Cat", lion: "#/components/schemas/Lion" };
+
+  test.each([
+    ["as AsyncAPI writes it", "t", "Cat", "Lion"],
+    ["as OpenAPI writes it", { propertyName: "t", mapping }, "cat", "lion"],
+  ])("goes by its own name, not by that of the one between: %s", async (_, discriminator, cat, lion) => {
+    const schemas = { Pet: { ...Pet, discriminator }, Cat, Lion };
+    const contract = await contractOf(documentOf({ cat: ofType("Cat"), lion: ofType("Lion") }, schemas));
+    const labels = contract.connections[0]?.toServer.actions.map((action) => action.labels[0]?.value);
+    expect(labels).toEqual([cat, lion]);
+    const frames = [{ t: lion, m: 1 }, { t: cat }, { t: "Pet" }];
+    expect(await arrivals(contract, "toServer", frames)).toEqual(["lion", "cat", undefined]);
+  });
+
+  test("goes by the constant that it names itself", async () => {
+    const own = { allOf: [{ $ref: "#/components/schemas/Cat" }, { properties: { t: is("king") } }] };
+    const schemas = { Pet: { ...Pet, discriminator: "t" }, Cat, Lion: own };
+    const contract = await contractOf(documentOf({ cat: ofType("Cat"), lion: ofType("Lion") }, schemas));
+    expect(await arrivals(contract, "toServer", [{ t: "king" }, { t: "Lion" }])).toEqual(["lion", undefined]);
+  });
+});
+
 /** What a test changes in a document. */
 interface Listing {
   readonly channels: { readonly main: { messages: Record<string, unknown> } };

@@ -17,6 +17,8 @@ export interface Tag {
   readonly values: readonly Scalar[];
   /** Every value of the schema has it; of a tuple's places it is taken that all are filled. */
   readonly required: boolean;
+  /** It is a discriminator's, which heirs say in their own names. */
+  readonly implied?: true;
 }
 
 /** A member that values of a schema may have. */
@@ -127,7 +129,15 @@ export class Shapes {
       const all = [tag, ...others.flatMap((tags) => tags.get(place) ?? [])];
       if (all.length <= others.length) return [];
       const values = [...new Set(all.flatMap(({ values }) => values))];
-      return [{ at: tag.at, values, required: all.every(({ required }) => required) }];
+      const isImplied = all.some(({ implied }) => implied);
+      return [
+        {
+          at: tag.at,
+          values,
+          required: all.every(({ required }) => required),
+          ...(isImplied && { implied: true as const }),
+        },
+      ];
     });
   }
 
@@ -162,27 +172,36 @@ function constants(own: Keywords): Tag[] {
   return values.length > 0 && values.every(isScalar) ? [{ at: [], values, required: true }] : [];
 }
 
-/** What a discriminator implies counts where the schema names no constant of its own. */
+/** What a discriminator implies counts where no constant is named; the innermost schema's own name, not those of its bases. */
 function withImplied(tags: readonly Tag[], implied: readonly Implied[], required: ReadonlySet<string>): Tag[] {
-  const explicit = new Set(tags.map(({ at }) => placeOf(at)));
-  const more = implied.map(({ member, values }) => ({ at: [member], values, required: required.has(member) }));
-  return [...tags, ...more.filter(({ at }) => !explicit.has(placeOf(at)))];
+  const explicit = new Set(tags.filter((tag) => !tag.implied).map(({ at }) => placeOf(at)));
+  const nearest = new Map(implied.toReversed().map((one) => [one.member, one]));
+  const more = [...nearest.values()]
+    .map(({ member, values }) => ({ at: [member], values, required: required.has(member), implied: true as const }))
+    .filter(({ at }) => !explicit.has(placeOf(at)));
+  const own = new Set(more.map(({ at }) => placeOf(at)));
+  return [...tags.filter(({ at }) => !own.has(placeOf(at))), ...more];
 }
 
 function under(key: string | number, tags: readonly Tag[], required: boolean): Tag[] {
   return tags.map((tag) => ({ ...tag, at: [key, ...tag.at], required: required && tag.required }));
 }
 
-/** Two tags at one place hold together: the narrower values, required if either is. */
+/** Two tags at one place hold together: the narrower values, required if either is. What is implied gives way. */
 function merge(tags: readonly Tag[]): Tag[] {
   const merged = new Map<string, Tag>();
   for (const tag of tags) {
     const place = placeOf(tag.at);
     const before = merged.get(place);
-    const values = before ? tag.values.filter((value) => before.values.includes(value)) : tag.values;
-    merged.set(place, { ...tag, values, required: tag.required || (before?.required ?? false) });
+    merged.set(place, before ? both(before, tag) : tag);
   }
   return [...merged.values()].filter((tag) => tag.values.length > 0).sort((a, b) => a.at.length - b.at.length);
+}
+
+function both(one: Tag, other: Tag): Tag {
+  const required = one.required || other.required;
+  if (one.implied !== other.implied) return { ...(one.implied ? other : one), required };
+  return { ...other, values: other.values.filter((value) => one.values.includes(value)), required };
 }
 
 function isScalar(value: unknown): value is Scalar {
