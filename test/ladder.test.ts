@@ -511,6 +511,20 @@ describe("messages that look alike", () => {
     expect(await arrivals(contract, "toServer", frames)).toEqual([union?.id, union?.id, "anError", undefined]);
   });
 
+  test("have doors of their own for values that only one of them names", async () => {
+    const choice = (...values: string[]) => message({ t: { enum: values } });
+    const contract = await contractOf(documentOf({ a: choice("x", "y"), b: choice("y", "z") }));
+    const frames = ["x", "y", "z", "w"].map((t) => ({ t }));
+    expect(await arrivals(contract, "toServer", frames)).toEqual(["a", "aOrB", "b", undefined]);
+  });
+
+  test("have them also where the member is optional", async () => {
+    const choice = (...values: string[]) => message({ "t?": { enum: values } });
+    const contract = await contractOf(documentOf({ a: choice("x", "y"), b: choice("y", "z") }));
+    const frames = [{ t: "x" }, { t: "y" }, { t: "z" }, {}];
+    expect(await arrivals(contract, "toServer", frames)).toEqual(["a", "aOrB", "b", "aOrB"]);
+  });
+
   test("are no warning where they are one message that channels list under several keys, and are called what it is", async () => {
     const document = JSON.parse(asyncapi3({ receive: { fault: message({ text }) } })) as Listing;
     const { main } = document.channels;

@@ -22,20 +22,29 @@ export interface Split {
 
 /**
  * How much a question must tell. One that is `clear` leads each value to a group of its own, and leaves fewer messages
- * where there is no value. The others are asked only where keys tell nothing.
+ * where there is no value. The others are asked only where keys tell nothing: those that make every group smaller, then
+ * those with values that all name beside values that few do.
  */
-export type Telling = "clear" | "anything";
+export type Telling = "clear" | "anything" | "some values";
 
 /**
  * The place that most surely have a constant at, and among those the one whose value tells most; undefined where none
- * makes every group smaller. `empty`: places where there is nothing.
+ * tells so much. `empty`: places where there is nothing; `known`: places whose value is known.
  */
-export function bestSplit(all: readonly Known[], empty: readonly string[], telling: Telling): Split | undefined {
-  const places = new Map(all.flatMap(({ tags }) => [...tags]).filter(([place]) => !isEmpty(place, empty)));
+export function bestSplit(
+  all: readonly Known[],
+  empty: readonly string[],
+  known: readonly string[],
+  telling: Telling,
+): Split | undefined {
+  const isOpen = (place: string) => !isEmpty(place, empty) && !known.includes(place);
+  const places = new Map(all.flatMap(({ tags }) => [...tags]).filter(([place]) => isOpen(place)));
   let best: { readonly split: Split; readonly cost: number } | undefined;
   for (const [place, { at }] of places) {
     const split = splitAt(all, place, at);
-    if ([...split.cases.values(), split.free].some((group) => group.length === all.length)) continue;
+    const groups = [...split.cases.values()];
+    if (split.free.length === all.length || groups.every((group) => group.length === all.length)) continue;
+    if (telling !== "some values" && groups.some((group) => group.length === all.length)) continue;
     const same = leadsToOne(split);
     if (same && !split.isNamed) continue; // that it is there says as much, and keys tell that
     if (telling === "clear" && (same || split.absent.length === all.length)) continue;

@@ -2,9 +2,9 @@
  * One question after the other, by the rung that is lowest: JSON types, constants, required keys, optional keys,
  * validators; what none of them parts looks alike.
  *
- * What was decided of a group is remembered, since groups come back in many ways. Every question makes every group it
- * leads to smaller, keys and validators part a group without overlap, and of optional constants no more than `ASKED`
- * are asked in a row: the tree grows with the messages and their constants, not with their powers. Time is dominated
+ * What was decided of a group is remembered, since groups come back in many ways. Questions make the groups they lead
+ * to smaller, keys and validators part a group without overlap, and of constants that rule nobody out no more than
+ * `ASKED` are asked in a row: the tree grows with the messages and their constants, not with their powers. Time is dominated
  * by choosing the place to ask about, places × messages for each group, and by comparing the schemas of those that
  * reach the last rung in pairs.
  */
@@ -16,7 +16,7 @@ import { byType } from "./by-type.js";
 import { bestSplit, ownConstant, type Telling } from "./by-value.js";
 import type { Known } from "./known.js";
 
-/** So many constants that all may lack are asked for one after the other. */
+/** So many constants that all may lack, or that all may have, are asked for one after the other. */
 const ASKED = 2;
 
 /** Questions about members of members stand inside each other; more than so many would be no small tree. */
@@ -28,7 +28,7 @@ interface Settled {
   readonly empty: readonly string[];
   /** Places whose value is known. */
   readonly known: readonly string[];
-  /** So many questions ruled nobody out where there was no value. */
+  /** So many questions ruled nobody out, where there was no value or one that all name. */
   readonly doubts: number;
   /** Nothing but the JSON type was asked yet. */
   readonly first: boolean;
@@ -62,25 +62,29 @@ export class Decision {
       this.#byRequiredKeys(all, settled) ??
       this.#byInnerKey(all, settled) ??
       this.#byValue(all, settled, "anything") ??
+      this.#byValue(all, settled, "some values") ??
       this.#byTheRest(all, settled);
     this.#decided.set(question, decided);
     return decided;
   }
 
   #byValue(all: readonly Known[], settled: Settled, telling: Telling): Dispatch | undefined {
-    const best = settled.doubts < ASKED ? bestSplit(all, settled.empty, telling) : undefined;
+    const best = settled.doubts < ASKED ? bestSplit(all, settled.empty, settled.known, telling) : undefined;
     if (!best) return undefined;
     const place = placeOf(best.at);
     const known = [...settled.known, place];
     const empty = [...settled.empty, place];
-    const doubts = settled.doubts + (best.absent.length === all.length ? 1 : 0);
+    const doubtsOf = (group: readonly Known[]) => settled.doubts + (group.length === all.length ? 1 : 0);
+    const doubts = doubtsOf(best.absent);
     const next = { ...settled, first: false };
     const absent = this.of(best.absent, { ...next, empty, doubts });
     const otherwise = this.of(best.free, { ...next, known });
     return {
       by: "value",
       at: best.at,
-      cases: [...best.cases].map(([value, group]) => [value, this.of(group, { ...next, known })] as const),
+      cases: [...best.cases].map(
+        ([value, group]) => [value, this.of(group, { ...next, known, doubts: doubtsOf(group) })] as const,
+      ),
       ...(absent !== null && !isSame(absent, otherwise) && { absent }),
       ...(otherwise !== null && { otherwise }),
     };
