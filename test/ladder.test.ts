@@ -434,6 +434,43 @@ describe("a key separates nothing from", () => {
   });
 });
 
+describe("a member counts as named by", () => {
+  const draft = (more: object) => ({ payload: { type: "object", properties: { kind: text }, ...more } });
+  const names = (key: string) => ({ properties: { [key]: text } });
+
+  test.each([
+    ["if", draft({ if: { required: ["x"], properties: { x: text } } })],
+    ["then", draft({ if: names("kind"), then: names("x") })],
+    ["else", draft({ if: names("kind"), else: names("x") })],
+    ["what then requires", draft({ if: names("kind"), then: { required: ["x"] } })],
+    ["dependencies, as a list", draft({ dependencies: { kind: ["x"] } })],
+    ["dependencies, as a schema", draft({ dependencies: { kind: names("x") } })],
+    ["dependencies, as that on which others depend", draft({ dependencies: { x: ["kind"] } })],
+    ["dependentSchemas", draft({ dependentSchemas: { kind: names("x") } })],
+    ["dependentRequired", draft({ dependentRequired: { kind: ["x"] } })],
+    ["an if in a then", draft({ if: names("kind"), then: { if: names("kind"), then: names("x") } })],
+  ])("%s", async (_, some) => {
+    const contract = await contractOf(documentOf({ some, other: message({ x: text, "kind?": text }) }));
+    expect(await arrivals(contract, "toServer", [{ x: "", kind: "" }])).toEqual(["someOrOther"]);
+  });
+
+  test("a then that is the schema itself", async () => {
+    const Some = draft({ if: names("x"), then: { $ref: "#/components/schemas/Some" } }).payload;
+    const messages = { some: ofType("Some"), other: message({ x: text, "kind?": text }) };
+    const contract = await contractOf(documentOf(messages, { Some }));
+    expect(await arrivals(contract, "toServer", [{ x: "" }])).toEqual(["someOrOther"]);
+  });
+
+  test("then, one level down", async () => {
+    const data = { type: "object", properties: { kind: text } };
+    const then = { properties: { data: { type: "object", properties: { x: text } } } };
+    const some = { payload: { type: "object", required: ["data"], properties: { data }, if: true, then } };
+    const other = message({ data: { type: "object", required: ["x"], properties: { kind: text, x: text } } });
+    const contract = await contractOf(documentOf({ some, other }));
+    expect(await arrivals(contract, "toServer", [{ data: { x: "", kind: "" } }])).toEqual(["someOrOther"]);
+  });
+});
+
 describe("a proof that schemas exclude each other", () => {
   const pairs: readonly (readonly [why: string, one: object, other: object, proven: boolean])[] = [
     ["a type", { type: "integer" }, { type: "boolean" }, true],

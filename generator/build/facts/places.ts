@@ -5,7 +5,16 @@
  */
 import type { Schema } from "../../contract.js";
 import { jsonTypes } from "./json-types.js";
-import { alternatives, type Keywords, type Lookup, list, object, resolve, strings } from "./schema-words.js";
+import {
+  alternatives,
+  conditional,
+  type Keywords,
+  type Lookup,
+  list,
+  object,
+  resolve,
+  strings,
+} from "./schema-words.js";
 import type { Way } from "./shapes.js";
 
 /** `never`: provably nothing. `unsaid`: what is there is not named, so not meant, and yet may come. */
@@ -16,6 +25,9 @@ type Conjunction = readonly Keywords[];
 
 /** So many ways through the choices of a schema are looked at; one that has more may mean anything. */
 const WAYS = 64;
+
+/** So many conditions inside of each other are looked into. */
+const PARTS = 3;
 
 export function holdingAt(schema: Schema, [key, ...deeper]: Way, types: Lookup): Holding {
   if (schema === false) return "never";
@@ -35,9 +47,25 @@ export function isFreeForm(schema: Schema, types: Lookup): boolean {
 function holdingIn(way: Conjunction, key: string | number, deeper: Way, types: Lookup): Holding {
   if (!canBe(way, typeof key === "string" ? "object" : "array", types)) return "never";
   const said = way.flatMap((own) => (typeof key === "string" ? memberOf(own, key) : itemOf(own, key)));
-  if (said.length > 0) return said.includes(false) ? "never" : holdingAt({ allOf: said }, deeper, types);
-  if (typeof key === "number") return "meant";
+  if (said.length > 0) {
+    const holding = said.includes(false) ? "never" : holdingAt({ allOf: said }, deeper, types);
+    return holding === "unsaid" && namedInPart(way, key, deeper, types) ? "meant" : holding;
+  }
+  if (typeof key === "number" || namedInPart(way, key, deeper, types)) return "meant";
   return isOpen(way) || way.some((own) => strings(own["required"]).includes(key)) ? "meant" : "unsaid";
+}
+
+/** Whether what holds for some values only names the place. `depth`: one such part may stand in another, or be it. */
+function namedInPart(way: Conjunction, key: string | number, deeper: Way, types: Lookup, depth = PARTS): boolean {
+  if (depth === 0) return false;
+  return way.flatMap(conditional).some((part) =>
+    conjunctions(part, types, []).some((inner) => {
+      const said = inner.flatMap((own) => (typeof key === "string" ? memberOf(own, key) : itemOf(own, key)));
+      if (said.length > 0) return said.some((one) => holdingAt(one, deeper, types) === "meant");
+      const isRequired = inner.some((own) => strings(own["required"]).includes(String(key)));
+      return (isRequired && deeper.length === 0) || namedInPart(inner, key, deeper, types, depth - 1);
+    }),
+  );
 }
 
 function isOpen(way: Conjunction): boolean {

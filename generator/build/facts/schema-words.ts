@@ -34,6 +34,17 @@ export function alternatives(own: Keywords): Schema[][] {
   return [list(own["oneOf"]), list(own["anyOf"])].filter((branches) => branches.length > 0);
 }
 
+/** Schemas that hold for some values only, by what else these have. What they name is named, and never required. */
+export function conditional(own: Keywords): Schema[] {
+  const single = ["if", "then", "else"].flatMap((keyword) => own[keyword] ?? []);
+  const byKey = ["dependencies", "dependentSchemas", "dependentRequired"].flatMap((keyword) =>
+    Object.entries(object(own[keyword])).map(([key, then]) =>
+      Array.isArray(then) ? { required: [key, ...then] } : { allOf: [{ required: [key] }, then] },
+    ),
+  );
+  return [...single, ...byKey] as Schema[]; // what stands below these keywords is one
+}
+
 export function list(value: Json | undefined): Schema[] {
   return Array.isArray(value) ? (value as Schema[]) : []; // a list of schemas wherever this is asked
 }

@@ -4,7 +4,16 @@
 import type { JsonType, Schema } from "../../contract.js";
 import { type Implied, inherited, ofBranch } from "./discriminator.js";
 import { jsonTypes } from "./json-types.js";
-import { alternatives, type Keywords, type Lookup, list, object, resolve, strings } from "./schema-words.js";
+import {
+  alternatives,
+  conditional,
+  type Keywords,
+  type Lookup,
+  list,
+  object,
+  resolve,
+  strings,
+} from "./schema-words.js";
 
 export type Scalar = string | number | boolean | null;
 
@@ -68,6 +77,7 @@ export class Shapes {
     const path = name === undefined ? seen : [...seen, name];
     const parts = list(own["allOf"]).map((part) => this.keys(part, path));
     const choices = alternatives(own).map((branches) => branches.map((branch) => this.keys(branch, path)));
+    const perhaps = conditional(own).map((part) => this.keys(part, path));
     const inAll = choices.flatMap(([first, ...rest]) =>
       [...(first?.required ?? [])].filter((key) => rest.every(({ required }) => required.has(key))),
     );
@@ -76,7 +86,7 @@ export class Shapes {
       declared: new Set([
         ...Object.keys(object(own["properties"])),
         ...strings(own["required"]),
-        ...[...parts, ...choices.flat()].flatMap(({ declared }) => [...declared]),
+        ...[...parts, ...choices.flat(), ...perhaps].flatMap(({ declared }) => [...declared]),
       ]),
     };
   }
@@ -100,9 +110,9 @@ export class Shapes {
       ];
     });
     const parts = list(own["allOf"]).flatMap((part) => this.inner(part, depth, path));
-    const choices = alternatives(own)
-      .flat()
-      .flatMap((branch) => this.inner(branch, depth, path).map((member) => ({ ...member, required: false })));
+    const choices = [...alternatives(own).flat(), ...conditional(own)].flatMap((branch) =>
+      this.inner(branch, depth, path).map((member) => ({ ...member, required: false })),
+    );
     return [...below, ...parts, ...choices];
   }
 
