@@ -584,11 +584,24 @@ describe("messages that look alike", () => {
     ).toEqual(["aOrB", undefined]);
   });
 
-  test("are named after the words that all of their names share, where all names would be too long", async () => {
-    const names = ["paymentFailedError", "deliveryFailedError", "validationFailedError"];
-    const receive = Object.fromEntries(names.map((name) => [name, message({ text })]));
-    const { toServer } = (await contractOf(asyncapi3({ receive }))).connections[0] ?? {};
-    expect(toServer?.unions.map(({ id }) => id)).toEqual(["anyFailedError"]);
+  test.each([
+    ["their names", ["foo", "any", "send", "other"], "fooOrAny"],
+    [
+      "words that both share, where both are too long",
+      ["paymentAuthorisationFailedError", "deliveryFailedError", "x"],
+      "anyFailedError",
+    ],
+    [
+      "the first, where they share none",
+      ["paymentAuthorisationRejected", "deliveryFailed", "rejected"],
+      "paymentAuthorisationRejectedOrOthers",
+    ],
+  ])("are named after the first two, so that another renames nothing: by %s", async (_, names, id) => {
+    for (const length of [2, names.length]) {
+      const receive = Object.fromEntries(names.slice(0, length).map((name) => [name, message({ text })]));
+      const { toServer } = (await contractOf(asyncapi3({ receive }))).connections[0] ?? {};
+      expect(toServer?.unions.map((union) => [union.id, union.members.length])).toEqual([[id, length]]);
+    }
   });
 
   test("are all named, with their places, beside what their examples would say", async () => {
@@ -600,7 +613,7 @@ describe("messages that look alike", () => {
     const [warning] = warnings.filter(({ rule }) => rule === "look-alike");
     const listed = names.map((name) => `${name} (api.yaml#/components/messages/${name})`);
     expect(warning?.message).toBe(
-      `${listed.join(", ")} cannot be told apart on arrival; they reach the application together, as aOrBOrCOrDOrEOrFOrG`,
+      `${listed.join(", ")} cannot be told apart on arrival; they reach the application together, as aOrB`,
     );
     expect(warning?.hint).toBe(
       '`method` differs in their examples ("A", "B", "C", …); as a required `const` in each it would tell them apart.',

@@ -1,5 +1,5 @@
 /**
- * The doors of messages that look alike: each a union of their payloads, named after what its members' names share.
+ * The doors of messages that look alike: each a union of their payloads, named after the first of them.
  */
 import type { Action, Union } from "../contract.js";
 import type { Place } from "../document.js";
@@ -103,11 +103,14 @@ function named(all: readonly string[]): string {
 /** Words that a name may have and that say nothing by themselves. */
 const COMMON = /^(message|msg|event|data|payload|publish|subscribe|send|receive|to|\P{L}*)\d*$/iu;
 
-/** `LeftOrRight`; where that would be too long to say, `AnyErrorMessage` by the words all share, else `LeftOrOthers`. */
+/**
+ * `LeftOrRight`; where that would be too long to say, `AnyErrorMessage` by the words both share, else `LeftOrOthers`. After
+ * the first two only, so that a document may get a third that looks alike and no door is renamed.
+ */
 function togetherName(titles: readonly string[]): string {
-  const names = titles.map((title) => pascal(title));
-  const all = names.join("Or");
-  if (all.length <= 40) return all;
+  const names = titles.slice(0, 2).map((title) => pascal(title));
+  const both = names.join("Or");
+  if (both.length <= 40) return both;
   const [first = [], ...others] = names.map(wordsOf);
   const shared = first.filter((word) => others.every((words) => words.includes(word)));
   return shared.some((word) => !COMMON.test(word)) ? `Any${shared.join("")}` : `${names[0] ?? ""}OrOthers`;
