@@ -4,6 +4,7 @@
 import { files } from "../templates/index.js";
 import { build } from "./build/build.js";
 import { warnOfContradictions } from "./build/contradictions.js";
+import { warnOfOverlaps } from "./build/overlaps.js";
 import { check } from "./check/check.js";
 import type { Contract, Perspective } from "./contract.js";
 import { translate } from "./languages/translate.js";
@@ -83,6 +84,7 @@ async function contractOf(document: string, options: ContractOptions, problems: 
   problems.throwIfErrors();
   warnOfUnchecked(contract, root, problems);
   warnOfContradictions(contract, root, problems);
+  warnOfOverlaps(contract, root, problems);
   return withoutWrongExamples(contract, root, problems);
 }
 

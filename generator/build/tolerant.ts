@@ -1,21 +1,25 @@
 /**
  * The tolerant twin of a schema: what a client checks on arrival, so that a server may say more than the client knows.
- * `additionalProperties: false` goes; `oneOf` becomes `anyOf`, since open branches may fit together.
+ * `additionalProperties: false` goes; `oneOf` becomes `anyOf`, since open branches may fit together. So they may where the
+ * document itself leaves them open, which few that write `oneOf` mean.
  */
 import type { Json, Schema } from "../contract.js";
+import { overlapIn } from "./facts/overlap.js";
+import { list } from "./facts/schema-words.js";
 import type { Types } from "./types-of.js";
 
 /** The name of a type's tolerant twin, declared if it is new; undefined where it would be the same. */
 export class Twins {
   readonly #types: Types;
   readonly #twins = new Map<string, string>();
+  readonly #overlapping = new Map<Json, boolean>();
 
   constructor(types: Types) {
     this.#types = types;
   }
 
   of(name: string): string | undefined {
-    if (!this.#isClosed(name, new Set())) return undefined;
+    if (!this.#isStrict(name, new Set())) return undefined;
     const known = this.#twins.get(name);
     if (known !== undefined) return known;
     const original = this.#types.get(name);
@@ -47,28 +51,38 @@ export class Twins {
     return twin === undefined ? ref : `#/$defs/${twin}`;
   }
 
-  /** Whether a type, or one it uses, refuses members it does not know. */
-  #isClosed(name: string, seen: Set<string>): boolean {
+  /** Whether a type, or one it uses, refuses members it does not know, or values that fit several branches. */
+  #isStrict(name: string, seen: Set<string>): boolean {
     if (seen.has(name)) return false;
     seen.add(name);
-    return this.#closes(this.#types.get(name)?.schema ?? true, seen);
+    return this.#refuses(this.#types.get(name)?.schema ?? true, seen);
   }
 
-  #closes(value: Json, seen: Set<string>): boolean {
+  #refuses(value: Json, seen: Set<string>): boolean {
     if (typeof value !== "object" || value === null) return false;
     return Object.entries(value).some(([key, member]) => {
       if (key === "additionalProperties" || key === "unevaluatedProperties")
-        return member === false || this.#closes(member, seen);
-      if (key === "$ref" && typeof member === "string") return this.#isClosed(member.replace("#/$defs/", ""), seen);
+        return member === false || this.#refuses(member, seen);
+      if (key === "$ref" && typeof member === "string") return this.#isStrict(member.replace("#/$defs/", ""), seen);
+      if (key === "const" || key === "enum" || key === "default" || key === "examples") return false;
       if (key === "not" || key === "if") return false;
-      if (isNamed(key, member)) return Object.values(member).some((schema) => this.#closes(schema, seen));
-      return this.#closes(member, seen);
+      if (key === "oneOf" && this.#overlaps(member)) return true;
+      if (isNamed(key, member)) return Object.values(member).some((schema) => this.#refuses(schema, seen));
+      return this.#refuses(member, seen);
     });
+  }
+
+  #overlaps(branches: Json): boolean {
+    const known = this.#overlapping.get(branches);
+    if (known !== undefined) return known;
+    const overlaps = overlapIn(list(branches), (name) => this.#types.get(name), "tolerant") !== undefined;
+    this.#overlapping.set(branches, overlaps);
+    return overlaps;
   }
 }
 
 /** Schemas by name: their keys are the document's words, no keywords. */
-function isNamed(key: string, member: Json): member is { readonly [name: string]: Json } {
+export function isNamed(key: string, member: Json): member is { readonly [name: string]: Json } {
   const holds = key === "properties" || key === "patternProperties" || key === "dependentSchemas";
   return holds && typeof member === "object" && member !== null && !Array.isArray(member);
 }

@@ -1,25 +1,27 @@
 /**
  * Whether two schemas provably exclude each other, so that asking a validator is an answer and no guess.
  *
- * A proof holds for the tolerant twin that a client checks too (`tolerant.ts`): `additionalProperties: false` proves
- * nothing, and `oneOf` is read as `anyOf`. Schemas are read as validators read them (`normalise/`).
+ * A proof holds for the tolerant twin that a client checks too (`tolerant.ts`), where nothing else is asked for:
+ * `additionalProperties: false` proves nothing, and `oneOf` is read as `anyOf`. Schemas are read as validators read them (`normalise/`).
  */
 import type { Schema, TypeDeclaration } from "../../contract.js";
 import { isMembers } from "../../normalise/keywords.js";
 import { normalise } from "../../normalise/normalise.js";
 import type { Candidate } from "../ladder/known.js";
-import { isImpossible } from "./impossible.js";
+import { isImpossible, type Reading } from "./impossible.js";
 import type { Lookup } from "./schema-words.js";
 
 export class Exclusion {
   readonly #candidates: readonly Candidate[];
   readonly #types: Lookup;
   readonly #known = new Map<string, boolean>();
+  readonly #reading: Reading;
   #read: ReadonlyMap<string, Schema> | undefined;
 
-  constructor(candidates: readonly Candidate[], types: Lookup) {
+  constructor(candidates: readonly Candidate[], types: Lookup, reading: Reading = "tolerant") {
     this.#candidates = candidates;
     this.#types = types;
+    this.#reading = reading;
   }
 
   /** Whether no value fits both. False where that cannot be shown. */
@@ -30,7 +32,7 @@ export class Exclusion {
     this.#read ??= this.#normalised();
     const read = this.#read;
     const schemas = [one, other].map(({ id }) => read.get(nameOf(id)) ?? true);
-    const proven = isImpossible(schemas, read);
+    const proven = isImpossible(schemas, read, undefined, this.#reading);
     this.#known.set(pair, proven);
     return proven;
   }

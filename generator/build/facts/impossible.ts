@@ -18,16 +18,26 @@ const STEPS = 1_000;
 /** Positions of an array that are looked at. */
 const PLACES = 16;
 
-export function isImpossible(schemas: readonly Json[], read: Read, depth: number = DEPTH): boolean {
-  return new Search(read).isImpossible(schemas, depth);
+/** Whether closed objects refuse members that they do not name: they are open to a client (`tolerant.ts`). */
+export type Reading = "strict" | "tolerant";
+
+export function isImpossible(
+  schemas: readonly Json[],
+  read: Read,
+  depth: number = DEPTH,
+  reading: Reading = "tolerant",
+): boolean {
+  return new Search(read, reading).isImpossible(schemas, depth);
 }
 
 class Search {
   readonly #read: Read;
+  readonly #reading: Reading;
   #steps = STEPS;
 
-  constructor(read: Read) {
+  constructor(read: Read, reading: Reading) {
     this.#read = read;
+    this.#reading = reading;
   }
 
   isImpossible(schemas: readonly Json[], depth: number): boolean {
@@ -72,7 +82,7 @@ class Search {
     if (parts.some((part) => refusedBy(part).some((keys) => keys.every((key) => required.has(key))))) return true;
     return [...required].some((key) =>
       this.isImpossible(
-        parts.flatMap((part) => memberOf(part, key)),
+        parts.flatMap((part) => memberOf(part, key, this.#reading)),
         depth - 1,
       ),
     );
@@ -119,12 +129,13 @@ function refusedBy({ not }: Members): string[][] {
   return isPlain && Array.isArray(required) ? [strings(required)] : [];
 }
 
-/** What a schema says of a member. A pattern that would name it is not tried; closed objects are open to a client. */
-function memberOf(part: Members, key: string): Json[] {
+/** What a schema says of a member. A pattern that would name it is not tried. */
+function memberOf(part: Members, key: string, reading: Reading): Json[] {
   const { properties, patternProperties, additionalProperties } = part;
   if (isMembers(properties) && Object.hasOwn(properties, key)) return [properties[key] ?? true];
-  if (patternProperties !== undefined || !isMembers(additionalProperties)) return [];
-  return [additionalProperties];
+  if (patternProperties !== undefined) return [];
+  if (additionalProperties === false) return reading === "strict" ? [false] : [];
+  return isMembers(additionalProperties) ? [additionalProperties] : [];
 }
 
 function itemOf({ items, additionalItems }: Members, index: number): Json[] {
