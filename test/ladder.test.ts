@@ -471,6 +471,38 @@ describe("a member counts as named by", () => {
   });
 });
 
+describe("a position of a list", () => {
+  const list = (items: unknown, more: object = {}) => ({ payload: { type: "array", items, ...more } });
+  const number = { type: "number" };
+
+  test("is not asked for a constant where the list may be too short for it and others have any value there", async () => {
+    const contract = await contractOf(documentOf({ a: list([is(1), text]), c: list(number, { minItems: 3 }) }));
+    const frames = [[1, 2, 3], [], [1, "x"], [1]];
+    expect(await arrivals(contract, "toServer", frames)).toEqual(["c", "a", "a", "a"]);
+  });
+
+  test("is found in one door with all that may be too short for it", async () => {
+    const contract = await contractOf(documentOf({ a: list([is("a"), text]), b: list([is("b"), text]) }));
+    expect(await arrivals(contract, "toServer", [["a", ""], ["b"], []])).toEqual(["a", "b", "aOrB"]);
+  });
+
+  test("is asked for where the list is long enough, also where a base says so", async () => {
+    const messages = {
+      a: { payload: { allOf: [{ type: "array", minItems: 2 }], items: [is("a"), text] } },
+      b: list([is("b"), text], { minItems: 2 }),
+    };
+    const contract = await contractOf(documentOf(messages));
+    expect(contract.connections[0]?.toServer.dispatch).toEqual({
+      by: "value",
+      at: [0],
+      cases: [
+        ["a", "a"],
+        ["b", "b"],
+      ],
+    });
+  });
+});
+
 describe("a proof that schemas exclude each other", () => {
   const pairs: readonly (readonly [why: string, one: object, other: object, proven: boolean])[] = [
     ["a type", { type: "integer" }, { type: "boolean" }, true],

@@ -24,8 +24,10 @@ export type Way = readonly (string | number)[];
 export interface Tag {
   readonly at: Way;
   readonly values: readonly Scalar[];
-  /** Every value of the schema has it; of a tuple's places it is taken that all are filled. */
+  /** Every value of the schema has it. */
   readonly required: boolean;
+  /** It stands at a position of a list that may be too short to have it. */
+  readonly unsure?: true;
   /** It is a discriminator's, which heirs say in their own names. */
   readonly implied?: true;
 }
@@ -156,9 +158,11 @@ export class Shapes {
     const named = Object.entries(object(own["properties"])).flatMap(([key, schema]) =>
       under(key, this.tags(schema as Schema, depth - 1, seen), required.has(key)),
     );
-    const places = list(own["prefixItems"] ?? own["items"]).flatMap((schema, index) =>
-      under(index, this.tags(schema, depth - 1, seen), true),
-    );
+    const length = filled(own, this.types);
+    const places = list(own["prefixItems"] ?? own["items"]).flatMap((schema, index) => {
+      const tags = under(index, this.tags(schema, depth - 1, seen), index < length);
+      return index < length ? tags : tags.map((tag) => ({ ...tag, unsure: true as const }));
+    });
     return [...named, ...places];
   }
 }
@@ -191,6 +195,12 @@ function withImplied(tags: readonly Tag[], implied: readonly Implied[], required
     .filter(({ at }) => !explicit.has(placeOf(at)));
   const own = new Set(more.map(({ at }) => placeOf(at)));
   return [...tags.filter(({ at }) => !own.has(placeOf(at))), ...more];
+}
+
+/** So many positions of a list are surely filled. */
+function filled(own: Keywords, types: Lookup): number {
+  const bounds = [own, ...list(own["allOf"]).map((part) => resolve(part, types).own)].map((part) => part?.["minItems"]);
+  return Math.max(0, ...bounds.filter((bound) => typeof bound === "number"));
 }
 
 function under(key: string | number, tags: readonly Tag[], required: boolean): Tag[] {

@@ -45,6 +45,7 @@ export function bestSplit(
     const groups = [...split.cases.values()];
     if (split.free.length === all.length || groups.every((group) => group.length === all.length)) continue;
     if (telling !== "some values" && groups.some((group) => group.length === all.length)) continue;
+    if (split.free.length > 0 && all.some(({ tags }) => tags.get(place)?.unsure)) continue; // only validators can count
     const same = leadsToOne(split);
     if (same && !split.isNamed) continue; // that it is there says as much, and keys tell that
     if (telling === "clear" && (same || split.absent.length === all.length)) continue;
