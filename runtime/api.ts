@@ -124,8 +124,8 @@ export type Dispatch =
   | DispatchByFit;
 
 /**
- * The root where not every frame is JSON: a binary frame goes to `bytes`; a text frame to `json`, and where it is none
- * or leads nowhere there, to `text`.
+ * The root where not every frame is JSON: a binary frame goes to `bytes`; a text frame first where the cases of `text`
+ * have exactly this text, then to `json`, and where it is none or leads nowhere there, to `text`.
  */
 export interface DispatchByFrame {
   readonly by: "frame";

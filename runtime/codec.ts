@@ -110,8 +110,10 @@ export class Codec {
     return typeof frame === "string" ? this.#text(frame) : this.#binary(frame);
   }
 
-  /** A text is JSON if it can be; else the codec's if it can be; else the text that it is. */
+  /** A text is the constant that it is; else JSON if it can be; else the codec's if it can be; else the text that it is. */
   #text(frame: string): Heard {
+    const constant = this.#routes.constant(frame);
+    if (constant !== undefined) return told(constant, frame);
     const kinds = this.#kinds;
     let heard: Heard | undefined;
     if (kinds.has(undefined) || kinds.size === 0) {

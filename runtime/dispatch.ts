@@ -20,13 +20,26 @@ export type Fits = (action: string, value: unknown) => boolean;
 /** One router for each kind of frame; those of a kind that nothing travels in lead nowhere. */
 export interface Routers {
   readonly json: Router;
+  /** Texts that a message names as they are: what they would be as JSON means nothing. */
+  readonly constant: Router;
   readonly text: Router;
   readonly bytes: Router;
 }
 
 export function routers(dispatch: Dispatch, fits: Fits): Routers {
   const { json, text, bytes } = isByFrame(dispatch) ? dispatch : { json: dispatch };
-  return { json: router(json, fits), text: router(text, fits), bytes: router(bytes, fits) };
+  return {
+    json: router(json, fits),
+    constant: router(constantsOf(text), fits),
+    text: router(text, fits),
+    bytes: router(bytes, fits),
+  };
+}
+
+function constantsOf(text: Dispatch | undefined): Dispatch {
+  if (typeof text !== "object" || text === null || text.by !== "value") return null;
+  const { by, at, cases } = text;
+  return { by, at, cases };
 }
 
 /** Everything a tree can lead to: members of a union stand behind it, and are no leaves of their own. */

@@ -11,6 +11,7 @@ import { frameDispatch } from "./frames.js";
 import { Labels } from "./labels.js";
 import { camel, pascal, RESERVED_MEMBERS, Scope, upperFirst } from "./names.js";
 import { type Answer, answersIn, type Named, type Replies } from "./replies.js";
+import { warnOfTexts } from "./text-or-json.js";
 import type { Twins } from "./tolerant.js";
 import type { Types } from "./types-of.js";
 import { Unions } from "./unions.js";
@@ -79,10 +80,12 @@ export class ActionBuilder {
       scope: this.#scopes[way],
       shapes: this.#shapes,
     });
-    const candidates = actions.map(({ id, payload, frame }) => ({ id, schema: this.#schema(payload), frame }));
+    const candidates = actions.map(({ id, payload, frame, at }) => ({ id, schema: this.#schema(payload), frame, at }));
     const dispatch = frameDispatch(candidates, this.#shapes, (ids) => unions.of(ids));
     const told = leavesOf(dispatch);
-    unions.warn(told, ({ id }) => named.find((one) => one.id === id)?.draft.node, this.#problems);
+    const placeOf = ({ id }: { readonly id: string }) => named.find((one) => one.id === id)?.draft.node;
+    unions.warn(told, placeOf, this.#problems);
+    warnOfTexts(candidates, this.#shapes, placeOf, this.#problems);
     return {
       actions: actions.map((action) => (told.has(action.id) ? action : { ...action, grouped: true as const })),
       dispatch,

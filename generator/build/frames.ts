@@ -1,11 +1,12 @@
 /**
- * How frames are told apart where not all of them are JSON: binary ones are bytes, text ones JSON or, where they are none
- * or mean nothing, the text that they are.
+ * How frames are told apart where not all of them are JSON: binary ones are bytes, text ones a constant text, else JSON
+ * or, where they are none or of a type that no message has, the text that they are.
  */
-import type { Connection, Dispatch, Union } from "../contract.js";
+import type { Connection, Dispatch, JsonType, Schema, Union } from "../contract.js";
 import type { Problems } from "../problem.js";
 import type { DraftAction } from "../read/draft.js";
 import { type Candidate, dispatchOf, type Together } from "./dispatch.js";
+import { JSON_TYPES } from "./facts/json-types.js";
 import type { Shapes } from "./facts/shapes.js";
 
 /** A message, its payload's schema, and how it travels. */
@@ -20,14 +21,10 @@ export function frameDispatch(candidates: readonly Framed[], shapes: Shapes, tog
   const bytes = candidates.filter(({ frame }) => frame === "bytes");
   const json = dispatchOf(values, shapes, together);
   if (texts.length + bytes.length === 0) return json;
-  const objects =
-    texts.length > 0 &&
-    takesAny(json) &&
-    values.every(({ schema }) => [...shapes.jsonTypes(schema)].join() === "object");
+  const types = new Set(values.flatMap(({ schema }) => [...shapes.jsonTypes(schema)]));
   return {
     by: "frame",
-    // `12` is a text as well as JSON: where messages are objects, it goes on to the texts.
-    ...(json !== null && { json: objects ? { by: "type", cases: [["object", json]] } : json }),
+    ...(json !== null && { json: texts.length > 0 ? ofTypes(types, json) : json }),
     ...(texts.length > 0 && { text: textDispatch(texts, shapes, together) }),
     ...(bytes.length > 0 && {
       bytes: oneOf(
@@ -38,27 +35,47 @@ export function frameDispatch(candidates: readonly Framed[], shapes: Shapes, tog
   };
 }
 
-/** Whether a value without members leads anywhere. */
-function takesAny(dispatch: Dispatch | undefined): boolean {
-  if (typeof dispatch === "string") return true;
-  if (dispatch === null || dispatch === undefined || dispatch.by === "frame") return false;
-  const absent = dispatch.by === "value" ? dispatch.absent : undefined;
-  return takesAny(absent ?? dispatch.otherwise);
+/** `12` is a text as well as JSON: only values of the types that messages in JSON have lead on to those. */
+function ofTypes(types: ReadonlySet<JsonType>, json: Exclude<Dispatch, null>): Dispatch {
+  const others = JSON_TYPES.filter((type) => !types.has(type) && takes(json, type));
+  const [only, ...more] = types;
+  if (others.length === 0) return json;
+  if (only !== undefined && more.length === 0) return { by: "type", cases: [[only, json]] };
+  return { by: "type", cases: others.map((type) => [type, null] as const), otherwise: json };
 }
 
-/** Texts are told apart by being constants; all others look alike. */
+/** Whether a value of a type that no message has leads anywhere all the same. */
+function takes(dispatch: Dispatch | undefined, type: JsonType): boolean {
+  if (typeof dispatch === "string") return true;
+  if (dispatch === null || dispatch === undefined || dispatch.by === "frame") return false;
+  if (dispatch.by === "type") {
+    const found = dispatch.cases.find(([one]) => one === type);
+    return takes(found ? found[1] : dispatch.otherwise, type);
+  }
+  if (dispatch.by === "value" && dispatch.at.length > 0 && dispatch.absent !== undefined) {
+    return takes(dispatch.absent, type);
+  }
+  return takes(dispatch.otherwise, type);
+}
+
+/** Texts are told apart by being constants, which are tried before JSON is; all others look alike. */
 function textDispatch(texts: readonly Framed[], shapes: Shapes, together: Together): Dispatch {
   const byText = new Map<string, string[]>();
   const free: string[] = [];
   for (const { id, schema } of texts) {
-    const values = shapes.tags(schema).find(({ at }) => at.length === 0)?.values ?? [];
+    const values = textsOf(schema, shapes);
     if (values.length === 0) free.push(id);
-    for (const value of values.map(String)) byText.set(value, [...(byText.get(value) ?? []), id]);
+    for (const value of values) byText.set(value, [...(byText.get(value) ?? []), id]);
   }
   const otherwise = oneOf(free, together);
   if (byText.size === 0) return otherwise;
   const cases = [...byText].map(([value, ids]) => [value, oneOf(ids, together)] as const);
   return { by: "value", at: [], cases, ...(otherwise !== null && { otherwise }) };
+}
+
+/** All that a text can be, where that is said. */
+export function textsOf(schema: Schema, shapes: Shapes): string[] {
+  return (shapes.tags(schema).find(({ at }) => at.length === 0)?.values ?? []).map(String);
 }
 
 function oneOf(ids: readonly string[], together: Together): Dispatch {
