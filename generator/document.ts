@@ -45,6 +45,7 @@ export class Node implements Place {
   readonly #follow: Follow;
   /** Other nodes in which children are looked up, too. */
   #overlay: Overlay = {};
+  #beside: readonly Node[] = [];
 
   private constructor(place: Place, value: unknown, follow: Follow) {
     this.value = value;
@@ -62,6 +63,11 @@ export class Node implements Place {
   /** `chat.yaml#/channels/lobby`: the same for two nodes exactly when they are the same node. */
   get at(): string {
     return `${this.file.path}#${pointer(this.path)}`;
+  }
+
+  /** References that led here and say more than where to, as written; each leads to the next, the last one here. */
+  get beside(): readonly Node[] {
+    return this.#beside;
   }
 
   /** The last key of the path: what the document calls this node. */
@@ -129,13 +135,16 @@ export class Node implements Place {
   #resolved(): Node {
     let node: Node = this;
     const seen = new Set<string>();
+    const beside: Node[] = [];
     for (let ref = refOf(node.value); ref !== undefined; ref = refOf(node.value)) {
       if (seen.has(node.at)) return node; // a circle of bare references; load has reported it
       seen.add(node.at);
       const place = this.#follow(node, ref);
       if (!place) return node;
       const value = place.path.reduce<unknown>((value, key) => member(value, key), place.file.value);
+      if (saysMore(node.value)) beside.push(node);
       node = new Node(place, value, this.#follow);
+      node.#beside = [...beside];
     }
     return node;
   }
@@ -145,6 +154,10 @@ export class Node implements Place {
 export function refOf(value: unknown): string | undefined {
   const ref = member(value, "$ref");
   return typeof ref === "string" ? ref : undefined;
+}
+
+function saysMore(reference: unknown): boolean {
+  return typeof reference === "object" && reference !== null && Object.keys(reference).length > 1;
 }
 
 /** `/channels/a~1b`: JSON Pointer, RFC 6901. */

@@ -84,7 +84,8 @@ function distinct(part: Part, channels: readonly DraftChannel[]): Asked[] {
     const schema = channel.binding?.[part];
     return schema ? [{ channel, schema }] : [];
   });
-  const words = ({ schema }: Asked) => `${schema.file.path} ${JSON.stringify(schema.value)}`;
+  const words = ({ schema }: Asked) =>
+    `${schema.file.path} ${JSON.stringify([schema, ...schema.beside].map(({ value }) => value))}`;
   return [...new Map([...all].reverse().map((asked) => [words(asked), asked])).values()].reverse();
 }
 

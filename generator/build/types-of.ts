@@ -69,14 +69,16 @@ export class Types {
     return this.#add(node, suggestion, language.kind === "json-schema" ? language.dialect : "to draft-07");
   }
 
-  #add(node: Node, suggestion: string, inherited: Dialect): string {
+  #add(target: Node, suggestion: string, inherited: Dialect): string {
+    // What a reference says of its own is a type of its own, which refers to the other.
+    const node = target.beside.find((reference) => counts(reference, dialectAt(reference, inherited))) ?? target;
     const known = this.#names.get(node.at);
     if (known !== undefined) return known;
     const wanted = ownName(node) ?? suggestion;
     const name = this.#scope.give(this.#pins.get(node.at) ?? this.#pins.get(wanted) ?? pascal(wanted), node);
     this.#names.set(node.at, name);
     this.#declared.set(name, { name, schema: true, at: node.at }); // keeps its place while what it uses is added
-    this.#declared.set(name, { name, schema: this.#schema(node, name, dialectAt(node, inherited)), at: node.at });
+    this.#declared.set(name, { name, schema: this.#written(node, name, dialectAt(node, inherited)), at: node.at });
     return name;
   }
 
@@ -156,14 +158,17 @@ export class Types {
 
   #child(parent: Node, key: string | number, name: string, dialect: Dialect): Json {
     const raw = parent.raw(key);
-    const ref = refOf(raw?.value);
-    const target = parent.get(key);
-    if (raw && ref !== undefined && target) {
-      const $ref = `#/$defs/${this.#add(described(target).node, lastToken(ref) || name, dialect)}`;
-      return beside($ref, this.#schema(raw, name, dialect), dialect);
-    }
     if (Array.isArray(raw?.value)) return raw.value as Json; // a `dependencies` list of names
-    return raw ? this.#schema(raw, name, dialect) : true;
+    return raw ? this.#written(raw, name, dialect) : true;
+  }
+
+  /** A schema, or a reference to one and what stands beside it. */
+  #written(node: Node, name: string, dialect: Dialect): Schema {
+    const ref = refOf(node.value);
+    const target = ref === undefined ? undefined : node.follow(ref);
+    if (ref === undefined || !target) return this.#schema(node, name, dialect);
+    const $ref = `#/$defs/${this.#add(described(target).node, lastToken(ref) || name, dialect)}`;
+    return beside($ref, this.#schema(node, name, dialect), dialect);
   }
 }
 
@@ -184,6 +189,14 @@ function beside($ref: string, said: Schema, dialect: Dialect): Schema {
   if (dialect === "to draft-07" || rules.length === 0) return { ...said, $ref };
   const words = Object.entries(said).filter(([keyword]) => WORDS.has(keyword));
   return record([...words, ["allOf", [{ $ref }, record(rules)]]]);
+}
+
+/** Whether what stands beside a reference means anything to its values. */
+function counts(reference: Node, dialect: Dialect): boolean {
+  if ((reference.raw("nullable") ?? reference.raw("x-nullable"))?.value === true) return true;
+  const isRule = (keyword: string) => keyword !== "nullable" && !WORDS.has(keyword);
+  const said = Object.keys(Object(reference.value)).filter((keyword) => KNOWN.some((known) => known.has(keyword)));
+  return dialect === "from 2019-09" && said.some((keyword) => isRule(keyword) && !isForeignType(keyword, reference));
 }
 
 /** What the document calls a schema, where it gives it a name at all. */

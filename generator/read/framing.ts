@@ -74,6 +74,7 @@ const DEPTH = 16;
 
 function kindOf(schema: Node | undefined, depth: number = DEPTH): Kind {
   if (typeof schema?.value !== "object" || schema.value === null || depth === 0) return "any";
+  if (schema.beside.some(mayBeNull)) return "value";
   const types = [schema.raw("type")?.value].flat();
   if (types[0] !== undefined) {
     if (types.length > 1 || types[0] !== "string" || mayBeNull(schema)) return "value";
