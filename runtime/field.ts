@@ -3,6 +3,7 @@
  * member like any other.
  */
 import { follow } from "./dispatch.js";
+import type { Problem } from "./errors.js";
 
 export type Id = string | number | bigint;
 
@@ -14,11 +15,26 @@ export function idAt(payload: unknown, place: readonly string[]): Id | undefined
   return typeof found === "string" || typeof found === "number" ? found : undefined;
 }
 
-/** The same payload with the id in its place. What is no object stays as it is: its schema will say what is wrong. */
+/** The same payload with the id in its place. What is no object stays as it is: {@link noRoom} says so. */
 export function withId(payload: unknown, [key, ...deeper]: readonly string[], id: Id): unknown {
   if (key === undefined) return id;
-  if (payload !== undefined && (typeof payload !== "object" || payload === null || Array.isArray(payload))) {
-    return payload;
-  }
+  if (!hasMembers(payload)) return payload;
   return { ...payload, [key]: withId(follow(payload, [key]), deeper, id) };
+}
+
+/** What keeps the id out of its place, though the schema may allow it: null where an object would carry it. */
+export function noRoom(payload: unknown, place: readonly string[]): readonly Problem[] {
+  const depth = place.findIndex((_, index) => !hasMembers(follow(payload, place.slice(0, index))));
+  if (depth < 0) return [];
+  const message = `must be an object, to carry the id of the request at ${pointer(place)}`;
+  return [{ path: pointer(place.slice(0, depth)), message }];
+}
+
+/** What is absent is made where it is needed. */
+function hasMembers(value: unknown): value is object | undefined {
+  return value === undefined || (typeof value === "object" && value !== null && !Array.isArray(value));
+}
+
+function pointer(place: readonly string[]): string {
+  return place.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }

@@ -3,8 +3,8 @@
  */
 import type { Action } from "./api.js";
 import type { Codec } from "./codec.js";
-import { ActionwireError } from "./errors.js";
-import { type Id, idAt, withId } from "./field.js";
+import { ActionwireError, type Problem } from "./errors.js";
+import { type Id, idAt, noRoom, withId } from "./field.js";
 import { type Frame, frameSize } from "./frame.js";
 import type { Entry } from "./outbox.js";
 import { RequestIds } from "./request-ids.js";
@@ -52,8 +52,11 @@ export class Outbound {
   frame(name: string, payload: unknown, id: string | undefined, key?: Id): Frame {
     const { validate, reply } = this.action(name);
     const plain = this.#codec.label(name, payload);
-    const labelled = reply?.by === "field" && key !== undefined ? withId(plain, reply.request, key) : plain;
+    const place = reply?.by === "field" && key !== undefined ? reply.request : undefined;
+    const labelled = place && key !== undefined ? withId(plain, place, key) : plain;
     if (this.#policy !== "off") this.#check(name, problemsOf(validate, labelled), labelled);
+    const lacking = place ? noRoom(plain, place) : [];
+    if (lacking.length > 0) throw invalid(name, lacking); // whatever the policy: nothing could ever answer it
     return this.#codec.encode(name, labelled, id);
   }
 
@@ -66,11 +69,13 @@ export class Outbound {
     return undefined;
   }
 
-  #check(action: string, problems: ReturnType<typeof problemsOf>, payload: unknown): void {
+  #check(action: string, problems: readonly Problem[], payload: unknown): void {
     if (problems.length === 0) return;
-    if (this.#policy === "reject") {
-      throw new ActionwireError("INVALID_PAYLOAD", `${action}: ${sayProblems(problems)}`, { action, problems });
-    }
+    if (this.#policy === "reject") throw invalid(action, problems);
     this.#tell.onInvalid({ direction: "out", action, payload, problems, passed: true });
   }
+}
+
+function invalid(action: string, problems: readonly Problem[]): ActionwireError {
+  return new ActionwireError("INVALID_PAYLOAD", `${action}: ${sayProblems(problems)}`, { action, problems });
 }

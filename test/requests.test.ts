@@ -89,6 +89,43 @@ describe("a request whose reply carries its id in the payload", () => {
     expect(asked()).toHaveLength(4);
   });
 
+  test.each<[string, unknown, string]>([
+    ["null", null, "/meta"],
+    ["a list", [], "/meta"],
+    ["a text", "id", "/meta"],
+  ])("is refused at once where %s stands in the way of its id, whatever is checked", async (_, meta, path) => {
+    for (const validate of [{ out: "reject" }, { out: "off" }] as const) {
+      const { client, clock, asked } = numbered({ validate });
+      const given = { value: 1, meta } as { value: number }; // as a schema with `null` in it would have it
+      const error = await client.requestName(given).catch((error: unknown) => error);
+      const message = "must be an object, to carry the id of the request at /meta/id";
+      expect(error).toMatchObject({ code: "INVALID_PAYLOAD", action: "name", problems: [{ path, message }] });
+      await clock.settle();
+      expect(asked()).toEqual([]);
+    }
+  });
+
+  test.each([
+    ["__proto__"],
+    ["constructor"],
+    ["toString"],
+  ])("has its id among its own members where the place is called %s, and gets the reply that has it there", async (key) => {
+    const { double, ...others } = numbers.toServer.actions;
+    if (double?.reply?.by !== "field") throw new Error("there is no such action");
+    const reply = { ...double.reply, request: [key, "id"], reply: [key, key] };
+    const actions = { ...others, double: { ...double, validate: () => true, reply } };
+    const { client, clock, network, say } = numbered({}, { ...numbers, toServer: { ...numbers.toServer, actions } });
+    const answer = client.requestDouble({ value: 1 });
+    await clock.settle();
+    expect(JSON.stringify(network.peer.messages)).toBe(
+      JSON.stringify([{ event: "double", value: 1, [key]: { id: 1 } }]),
+    );
+    await say({ event: "doubled", value: 0 });
+    await say({ event: "doubled", value: 2, [key]: { [key]: 1 } });
+    expect((await answer).value).toBe(2);
+    expect(Object.hasOwn(Object.prototype, "id") || Object.hasOwn(Object, "id")).toBe(false);
+  });
+
   test("may say nothing but its id, which is a UUID where the contract wants one", async () => {
     const { client, clock, network, say } = numbered();
     const answers = [client.requestMark(), client.requestMark()];

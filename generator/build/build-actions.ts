@@ -6,6 +6,7 @@ import type { Action, Direction, Dispatch, Reply, Schema } from "../contract.js"
 import type { Problems } from "../problem.js";
 import type { DraftAction } from "../read/draft.js";
 import type { DraftConnection } from "./connections.js";
+import { acyclic } from "./facts/acyclic.js";
 import { type Scalar, Shapes } from "./facts/shapes.js";
 import { frameDispatch } from "./frames.js";
 import { Labels } from "./labels.js";
@@ -41,7 +42,7 @@ export class ActionBuilder {
     this.#pins = pins;
     this.#replies = replies;
     this.#problems = problems;
-    this.#shapes = new Shapes((name) => types.get(name));
+    this.#shapes = new Shapes(acyclic(types));
     this.#twins = twins;
     const scope = () => new Scope("action", problems, RESERVED_MEMBERS, "Action");
     this.#scopes = { toServer: scope(), toClient: scope() };

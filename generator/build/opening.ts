@@ -7,6 +7,7 @@ import type { Node } from "../document.js";
 import type { Problems } from "../problem.js";
 import type { DraftChannel } from "../read/draft.js";
 import type { DraftConnection } from "./connections.js";
+import { acyclic } from "./facts/acyclic.js";
 import { Exclusion } from "./facts/exclusion.js";
 import { Members } from "./facts/members.js";
 import { Shapes } from "./facts/shapes.js";
@@ -60,7 +61,7 @@ function carried(
   const wanted = `${names.api} ${part}`;
   for (const { schema } of part === "query" ? asked : []) warnOfObjects(schema, problems);
   const type = others.length === 0 ? types.add(first.schema, wanted) : combined(part, asked, names, types, problems);
-  const { required } = new Shapes((name) => types.get(name)).keys({ $ref: `#/$defs/${type}` });
+  const { required } = new Shapes(acyclic(types)).keys({ $ref: `#/$defs/${type}` });
   return { type, optional: required.size === 0 };
 }
 

@@ -55,6 +55,10 @@ export class Types {
     return [...this.#declared.values()];
   }
 
+  get size(): number {
+    return this.#declared.size;
+  }
+
   get(name: string): TypeDeclaration | undefined {
     return this.#declared.get(name);
   }

@@ -111,12 +111,12 @@ export interface Numbered {
 }
 
 /** A client on a memory network, on a clock that stands still. */
-export function numbered(options: ClientOptions<NumbersHandlers> = {}): Numbered {
+export function numbered(options: ClientOptions<NumbersHandlers> = {}, api: Api = numbers): Numbered {
   const network = memoryNetwork();
   const clock = fakeClock(1_000_000);
   const made = { transport: network.transport, clock, lifecycle: fakeLifecycle(), random: () => 0.5, ...options };
   return {
-    client: new NumbersClient(numbers, made),
+    client: new NumbersClient(api, made),
     clock,
     network,
     // the tests ask for what they sent

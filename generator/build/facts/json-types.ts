@@ -7,14 +7,23 @@ import { alternatives, type Keywords, type Lookup, list, resolve } from "./schem
 
 export const JSON_TYPES: readonly JsonType[] = ["object", "array", "string", "number", "boolean", "null"];
 
-export function jsonTypes(schema: Schema | undefined, types: Lookup, seen: readonly string[] = []): Set<JsonType> {
+/** What is known already: schemas that share parts in many ways are looked at once each. */
+const KNOWN = new WeakMap<Keywords, ReadonlySet<JsonType>>();
+
+/** `types` has no circles (acyclic.ts). */
+export function jsonTypes(schema: Schema | undefined, types: Lookup): ReadonlySet<JsonType> {
   if (schema === false) return new Set();
-  const { own, name } = resolve(schema, types);
-  if (!own || (name !== undefined && seen.includes(name))) return new Set(JSON_TYPES);
-  const path = name === undefined ? seen : [...seen, name];
-  const parts = list(own["allOf"]).map((part) => jsonTypes(part, types, path));
+  const { own } = resolve(schema, types);
+  if (!own) return new Set(JSON_TYPES);
+  const known = KNOWN.get(own) ?? typesOf(own, types);
+  KNOWN.set(own, known);
+  return known;
+}
+
+function typesOf(own: Keywords, types: Lookup): ReadonlySet<JsonType> {
+  const parts = list(own["allOf"]).map((part) => jsonTypes(part, types));
   const choices = alternatives(own).map(
-    (branches) => new Set(branches.flatMap((branch) => [...jsonTypes(branch, types, path)])),
+    (branches) => new Set(branches.flatMap((branch) => [...jsonTypes(branch, types)])),
   );
   const all = [said(own), ofConstants(own), ...parts, ...choices];
   const both = JSON_TYPES.filter((type) => all.every((some) => some.has(type)));

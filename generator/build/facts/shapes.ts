@@ -41,24 +41,45 @@ export interface Member {
 /** How deep a tag may sit: `{header: {name: "x"}}` is seen, more is not looked for. */
 const DEPTH = 3;
 
+/** Schemas that one answer may look at: those that refer to each other in circles have too many ways through them. */
+const BUDGET = 20_000;
+
+/** The names on the way to a schema, since a circle says nothing new, and how many more may be looked at. */
+interface Walk {
+  readonly seen: readonly string[];
+  readonly budget: { left: number };
+}
+
+export interface Keys {
+  readonly required: ReadonlySet<string>;
+  readonly declared: ReadonlySet<string>;
+}
+
+const NO_KEYS: Keys = { required: new Set(), declared: new Set() };
+
 export class Shapes {
   /** Finds a declared type. */
   readonly types: Lookup;
+  readonly #keys = new WeakMap<Keywords, Keys>();
 
   constructor(types: Lookup) {
     this.types = types;
   }
 
   /** Every tag of a schema, outermost first. */
-  tags(schema: Schema | undefined, depth: number = DEPTH, seen: readonly string[] = []): Tag[] {
+  tags(schema: Schema | undefined): Tag[] {
+    return this.#tags(schema, DEPTH, begin());
+  }
+
+  #tags(schema: Schema | undefined, depth: number, walk: Walk): Tag[] {
     const { own, name } = resolve(schema, this.types);
-    if (!own || (name !== undefined && seen.includes(name))) return [];
-    const path = name === undefined ? seen : [...seen, name];
+    const path = further(walk, name);
+    if (!own || !path) return [];
     const { required } = this.keys(own);
     const explicit = merge([
       ...constants(own),
       ...(depth > 0 ? this.#members(own, depth, path) : []),
-      ...list(own["allOf"]).flatMap((part) => this.tags(part, depth, path)),
+      ...list(own["allOf"]).flatMap((part) => this.#tags(part, depth, path)),
       ...alternatives(own).flatMap((branches) => this.#shared(own, branches, depth, path)),
     ]);
     const implied = depth > 0 && name !== undefined ? inherited(name, own, this.types) : [];
@@ -72,14 +93,21 @@ export class Shapes {
   }
 
   /** Names of members that every object has, and of all that are declared at all. */
-  keys(schema: Schema | undefined, seen: readonly string[] = []): { required: Set<string>; declared: Set<string> } {
+  keys(schema: Schema | undefined): Keys {
+    const { own } = resolve(schema, this.types);
+    if (!own) return NO_KEYS;
+    const known = this.#keys.get(own) ?? this.#keysOf(schema, begin());
+    this.#keys.set(own, known);
+    return known;
+  }
+
+  #keysOf(schema: Schema | undefined, walk: Walk): Keys {
     const { own, name } = resolve(schema, this.types);
-    const none = { required: new Set<string>(), declared: new Set<string>() };
-    if (!own || (name !== undefined && seen.includes(name))) return none;
-    const path = name === undefined ? seen : [...seen, name];
-    const parts = list(own["allOf"]).map((part) => this.keys(part, path));
-    const choices = alternatives(own).map((branches) => branches.map((branch) => this.keys(branch, path)));
-    const perhaps = conditional(own).map((part) => this.keys(part, path));
+    const path = further(walk, name);
+    if (!own || !path) return NO_KEYS;
+    const parts = list(own["allOf"]).map((part) => this.#keysOf(part, path));
+    const choices = alternatives(own).map((branches) => branches.map((branch) => this.#keysOf(branch, path)));
+    const perhaps = conditional(own).map((part) => this.#keysOf(part, path));
     const inAll = choices.flatMap(([first, ...rest]) =>
       [...(first?.required ?? [])].filter((key) => rest.every(({ required }) => required.has(key))),
     );
@@ -94,10 +122,14 @@ export class Shapes {
   }
 
   /** Members of members, down to where tags are looked for. */
-  inner(schema: Schema | undefined, depth: number = DEPTH - 1, seen: readonly string[] = []): Member[] {
+  inner(schema: Schema | undefined): Member[] {
+    return this.#inner(schema, DEPTH - 1, begin());
+  }
+
+  #inner(schema: Schema | undefined, depth: number, walk: Walk): Member[] {
     const { own, name } = resolve(schema, this.types);
-    if (!own || depth === 0 || (name !== undefined && seen.includes(name))) return [];
-    const path = name === undefined ? seen : [...seen, name];
+    const path = further(walk, name);
+    if (!own || depth === 0 || !path) return [];
     const { required } = this.keys(own);
     const below = Object.entries(object(own["properties"])).flatMap(([key, value]) => {
       const schema = value as Schema; // what stands in `properties` is one
@@ -105,15 +137,15 @@ export class Shapes {
       const keys = this.keys(schema);
       return [
         ...[...keys.declared].map((inner) => ({ at: [key, inner], required: surely && keys.required.has(inner) })),
-        ...this.inner(schema, depth - 1, path).map((member) => ({
+        ...this.#inner(schema, depth - 1, path).map((member) => ({
           at: [key, ...member.at],
           required: surely && member.required,
         })),
       ];
     });
-    const parts = list(own["allOf"]).flatMap((part) => this.inner(part, depth, path));
+    const parts = list(own["allOf"]).flatMap((part) => this.#inner(part, depth, path));
     const choices = [...alternatives(own).flat(), ...conditional(own)].flatMap((branch) =>
-      this.inner(branch, depth, path).map((member) => ({ ...member, required: false })),
+      this.#inner(branch, depth, path).map((member) => ({ ...member, required: false })),
     );
     return [...below, ...parts, ...choices];
   }
@@ -127,15 +159,17 @@ export class Shapes {
   }
 
   /** The JSON types that a value can have. */
-  jsonTypes(schema: Schema | undefined): Set<JsonType> {
+  jsonTypes(schema: Schema | undefined): ReadonlySet<JsonType> {
     return jsonTypes(schema, this.types);
   }
 
   /** What every branch of a choice has a tag at, with the values of all. */
-  #shared(own: Keywords, branches: readonly Schema[], depth: number, seen: readonly string[]): Tag[] {
+  #shared(own: Keywords, branches: readonly Schema[], depth: number, walk: Walk): Tag[] {
     const [first = [], ...others] = branches.map((branch) => {
       const implied = depth > 0 ? ofBranch(own, branch, this.types) : undefined;
-      return byPlace(withImplied(this.tags(branch, depth, seen), implied ? [implied] : [], this.keys(branch).required));
+      return byPlace(
+        withImplied(this.#tags(branch, depth, walk), implied ? [implied] : [], this.keys(branch).required),
+      );
     });
     return [...first].flatMap(([place, tag]) => {
       const all = [tag, ...others.flatMap((tags) => tags.get(place) ?? [])];
@@ -153,18 +187,28 @@ export class Shapes {
     });
   }
 
-  #members(own: Keywords, depth: number, seen: readonly string[]): Tag[] {
+  #members(own: Keywords, depth: number, walk: Walk): Tag[] {
     const required = new Set(strings(own["required"]));
     const named = Object.entries(object(own["properties"])).flatMap(([key, schema]) =>
-      under(key, this.tags(schema as Schema, depth - 1, seen), required.has(key)),
+      under(key, this.#tags(schema as Schema, depth - 1, walk), required.has(key)),
     );
     const length = filled(own, this.types);
     const places = list(own["prefixItems"] ?? own["items"]).flatMap((schema, index) => {
-      const tags = under(index, this.tags(schema, depth - 1, seen), index < length);
+      const tags = under(index, this.#tags(schema, depth - 1, walk), index < length);
       return index < length ? tags : tags.map((tag) => ({ ...tag, unsure: true as const }));
     });
     return [...named, ...places];
   }
+}
+
+function begin(): Walk {
+  return { seen: [], budget: { left: BUDGET } };
+}
+
+/** One schema on; undefined where it was on the way already, or the walk has been too long. */
+function further({ seen, budget }: Walk, name: string | undefined): Walk | undefined {
+  if ((name !== undefined && seen.includes(name)) || budget.left-- <= 0) return undefined;
+  return { seen: name === undefined ? seen : [...seen, name], budget };
 }
 
 /** The place of a tag, to find it by. */
