@@ -69,12 +69,18 @@ function frameOf(contentType: string | undefined, payload: Node | undefined): Dr
 /** `text`: every value is a string; `encoded`: one that stands for bytes; `octets`: no text at all. */
 type Kind = "text" | "encoded" | "octets" | "value" | "any";
 
-/** Compositions in each other that are looked into; a circle of them says nothing. */
-const DEPTH = 16;
+/** Each schema once: those that refer to each other in circles have many ways through them, and say nothing on most. */
+function kindOf(schema: Node | undefined, known: Map<string, Kind> = new Map()): Kind {
+  if (typeof schema?.value !== "object" || schema.value === null) return "any";
+  const before = known.get(schema.at);
+  if (before !== undefined) return before;
+  known.set(schema.at, "any");
+  const kind = kindBy(schema, known);
+  known.set(schema.at, kind);
+  return kind;
+}
 
-function kindOf(schema: Node | undefined, depth: number = DEPTH): Kind {
-  if (typeof schema?.value !== "object" || schema.value === null || depth === 0) return "any";
-  if (schema.beside.some(mayBeNull)) return "value";
+function kindBy(schema: Node, known: Map<string, Kind>): Kind {
   const types = [schema.raw("type")?.value].flat();
   if (types[0] !== undefined) {
     if (types.length > 1 || types[0] !== "string" || mayBeNull(schema)) return "value";
@@ -84,9 +90,9 @@ function kindOf(schema: Node | undefined, depth: number = DEPTH): Kind {
   const only = schema.get("const");
   const constants = only ? [only] : schema.get("enum")?.children();
   if (constants) return constants.every(({ value }) => typeof value === "string") ? "text" : "value";
-  const all = partsOf(schema, "allOf", depth).find((kind) => kind !== "any");
+  const all = partsOf(schema, "allOf", known).find((kind) => kind !== "any");
   if (all) return all;
-  const [first, ...others] = [...partsOf(schema, "oneOf", depth), ...partsOf(schema, "anyOf", depth)];
+  const [first, ...others] = [...partsOf(schema, "oneOf", known), ...partsOf(schema, "anyOf", known)];
   if (first) return others.every((kind) => kind === first) ? first : "value";
   return ["properties", "required", "items", "prefixItems", "additionalProperties"].some((key) => schema.raw(key))
     ? "value"
@@ -97,6 +103,6 @@ function mayBeNull(schema: Node): boolean {
   return (schema.raw("nullable") ?? schema.raw("x-nullable"))?.value === true;
 }
 
-function partsOf(schema: Node, keyword: string, depth: number): Kind[] {
-  return (schema.get(keyword)?.children() ?? []).map((part) => kindOf(part, depth - 1));
+function partsOf(schema: Node, keyword: string, known: Map<string, Kind>): Kind[] {
+  return (schema.get(keyword)?.children() ?? []).map((part) => kindOf(part, known));
 }
