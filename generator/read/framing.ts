@@ -72,6 +72,7 @@ type Kind = "text" | "encoded" | "octets" | "value" | "any";
 /** Each schema once: those that refer to each other in circles have many ways through them, and say nothing on most. */
 function kindOf(schema: Node | undefined, known: Map<string, Kind> = new Map()): Kind {
   if (typeof schema?.value !== "object" || schema.value === null) return "any";
+  if (schema.beside.some(mayBeNull)) return "value";
   const before = known.get(schema.at);
   if (before !== undefined) return before;
   known.set(schema.at, "any");

@@ -10,12 +10,14 @@ export const JSON_TYPES: readonly JsonType[] = ["object", "array", "string", "nu
 /** What is known already: schemas that share parts in many ways are looked at once each. */
 const KNOWN = new WeakMap<Keywords, ReadonlySet<JsonType>>();
 
-/** `types` has no circles (acyclic.ts). */
 export function jsonTypes(schema: Schema | undefined, types: Lookup): ReadonlySet<JsonType> {
   if (schema === false) return new Set();
   const { own } = resolve(schema, types);
   if (!own) return new Set(JSON_TYPES);
-  const known = KNOWN.get(own) ?? typesOf(own, types);
+  const before = KNOWN.get(own);
+  if (before) return before;
+  KNOWN.set(own, new Set(JSON_TYPES)); // a circle says nothing new
+  const known = typesOf(own, types);
   KNOWN.set(own, known);
   return known;
 }

@@ -32,7 +32,7 @@ const PARTS = 3;
 export function holdingAt(schema: Schema, [key, ...deeper]: Way, types: Lookup): Holding {
   if (schema === false) return "never";
   if (key === undefined) return "meant";
-  const ways = conjunctions(schema, types, []);
+  const ways = conjunctions(schema, types);
   if (ways.length === 0 || ways.length > WAYS) return "meant";
   const all = new Set(ways.map((way) => holdingIn(way, key, deeper, types)));
   return all.has("meant") ? "meant" : all.has("unsaid") ? "unsaid" : "never";
@@ -40,7 +40,7 @@ export function holdingAt(schema: Schema, [key, ...deeper]: Way, types: Lookup):
 
 /** Whether a value may have members of any name. */
 export function isFreeForm(schema: Schema, types: Lookup): boolean {
-  const ways = conjunctions(schema, types, []);
+  const ways = conjunctions(schema, types);
   return ways.length > WAYS || ways.some((way) => canBe(way, "object", types) && isOpen(way));
 }
 
@@ -59,7 +59,7 @@ function holdingIn(way: Conjunction, key: string | number, deeper: Way, types: L
 function namedInPart(way: Conjunction, key: string | number, deeper: Way, types: Lookup, depth = PARTS): boolean {
   if (depth === 0) return false;
   return way.flatMap(conditional).some((part) =>
-    conjunctions(part, types, []).some((inner) => {
+    conjunctions(part, types).some((inner) => {
       const said = inner.flatMap((own) => (typeof key === "string" ? memberOf(own, key) : itemOf(own, key)));
       if (said.length > 0) return said.some((one) => holdingAt(one, deeper, types) === "meant");
       const isRequired = inner.some((own) => strings(own["required"]).includes(String(key)));
@@ -91,16 +91,24 @@ function itemOf(own: Keywords, index: number): Schema[] {
   return place === undefined ? [] : [place];
 }
 
-/** Every way through the choices of a schema; a few more than are looked at where there are too many. */
-function conjunctions(schema: Schema, types: Lookup, seen: readonly string[]): Conjunction[] {
-  const { own, name } = resolve(schema, types);
+/**
+ * Every way through the choices of a schema; a few more than are looked at where there are too many. `known`: of each
+ * schema once, since schemas may share parts in many ways.
+ */
+function conjunctions(schema: Schema, types: Lookup, known: Map<Keywords, Conjunction[]> = new Map()): Conjunction[] {
+  const { own } = resolve(schema, types);
   if (schema === false) return [];
-  if (!own || (name !== undefined && seen.includes(name))) return [[]];
-  const path = name === undefined ? seen : [...seen, name];
-  const parts = list(own["allOf"]).map((part) => conjunctions(part, types, path));
-  const choices = alternatives(own).map((branches) => branches.flatMap((branch) => conjunctions(branch, types, path)));
-  return [...parts, ...choices].reduce<Conjunction[]>(
-    (ways, more) => ways.slice(0, WAYS + 1).flatMap((way) => more.slice(0, WAYS + 1).map((one) => [...way, ...one])),
+  if (!own) return [[]];
+  const before = known.get(own);
+  if (before) return before;
+  known.set(own, [[]]); // a circle says nothing new
+  const parts = list(own["allOf"]).map((part) => conjunctions(part, types, known));
+  const choices = alternatives(own).map((branches) => branches.flatMap((branch) => conjunctions(branch, types, known)));
+  const ways = [...parts, ...choices].reduce<Conjunction[]>(
+    (ways, more) =>
+      ways.slice(0, WAYS + 1).flatMap((way) => more.slice(0, WAYS + 1).map((one) => [...new Set([...way, ...one])])),
     [[own]],
   );
+  known.set(own, ways);
+  return ways;
 }
