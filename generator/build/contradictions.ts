@@ -72,7 +72,7 @@ class Walk {
 
   /** Looks at all that holds together in one place, what is inside of it first; whether anything was found. */
   #look(here: readonly Located[], name: string): boolean {
-    const parts = distinct(here.flatMap((one) => this.#parts(one, [])));
+    const parts = distinct(here.flatMap((one) => this.#parts(one, new Set())));
     const key = parts.map(id).sort().join(" ");
     const known = this.#walked.get(key);
     if (known !== undefined || this.#walked.size >= WALKS) return known ?? false;
@@ -111,12 +111,14 @@ class Walk {
   }
 
   /** All that holds together with a schema: behind its reference, and in its `allOf`. */
-  #parts(one: Located, seen: readonly string[]): Located[] {
+  #parts(one: Located, seen: Set<string>): Located[] {
     if (!isMembers(one.schema)) return one.schema === false ? [one] : [];
     const name = refIn(one.schema);
     if (name !== undefined) {
       const target = { schema: this.#read.get(name) ?? true, type: name, path: "" };
-      return seen.includes(name) ? [] : this.#parts(target, [...seen, name]);
+      if (seen.has(name)) return [];
+      seen.add(name);
+      return this.#parts(target, seen);
     }
     return [one, ...listed(one, "allOf").flatMap((part) => this.#parts(part, seen))];
   }

@@ -43,7 +43,7 @@ class Search {
   isImpossible(schemas: readonly Json[], depth: number): boolean {
     if (depth === 0 || this.#steps <= 0) return false;
     this.#steps -= 1;
-    const parts = schemas.flatMap((schema) => this.#parts(schema, []));
+    const parts = schemas.flatMap((schema) => this.#parts(schema, new Set()));
     if (parts.includes(false)) return true;
     const all = parts.filter(isMembers);
     const types = JSON_TYPES.filter((type) => all.every((part) => typesOf(part).includes(type)));
@@ -57,14 +57,16 @@ class Search {
     );
   }
 
-  /** Everything that holds together: behind references, beside and inside of `allOf`. */
-  #parts(schema: Json, seen: readonly string[]): (Members | false)[] {
+  /** Everything that holds together: behind references, each once, beside and inside of `allOf`. */
+  #parts(schema: Json, seen: Set<string>): (Members | false)[] {
     if (schema === false) return [false];
     if (!isMembers(schema)) return [];
     const ref = schema["$ref"];
     if (typeof ref === "string") {
       const name = ref.replace("#/$defs/", "");
-      return seen.includes(name) ? [] : this.#parts(this.#read.get(name) ?? true, [...seen, name]);
+      if (seen.has(name)) return [];
+      seen.add(name);
+      return this.#parts(this.#read.get(name) ?? true, seen);
     }
     const inner = Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
     return [schema, ...inner.flatMap((part) => this.#parts(part, seen))];

@@ -23,10 +23,11 @@ export function tellingExample(members: readonly Action[], shapes: Shapes): stri
   return `\`${best.place}\` differs in their examples (${values.join(", ")}${best.values.length > 3 ? ", …" : ""}); as a required \`const\` in each it would tell them apart.`;
 }
 
-/** Texts that a schema gives as default or only example, by member; one level further down too. */
-function shownBy(schema: Schema, shapes: Shapes, depth: number): Map<string, string> {
+/** Texts that a schema gives as default or only example, by member; one level further down too. Each part of it once. */
+function shownBy(schema: Schema, shapes: Shapes, depth: number, seen: Set<Keywords> = new Set()): Map<string, string> {
   const { own } = resolve(schema, shapes.types);
-  if (!own) return new Map();
+  if (!own || seen.has(own)) return new Map();
+  seen.add(own);
   const here = Object.entries(object(own["properties"])).flatMap(([key, value]): [string, string][] => {
     const member = value as Schema; // what stands in `properties` is one
     const { own: inner } = resolve(member, shapes.types);
@@ -34,7 +35,7 @@ function shownBy(schema: Schema, shapes: Shapes, depth: number): Map<string, str
     if (said !== undefined) return [[key, said]];
     return depth === 0 ? [] : [...shownBy(member, shapes, depth - 1)].map(([below, text]) => [`${key}.${below}`, text]);
   });
-  return new Map([...list(own["allOf"]).flatMap((part) => [...shownBy(part, shapes, depth)]), ...here]);
+  return new Map([...list(own["allOf"]).flatMap((part) => [...shownBy(part, shapes, depth, seen)]), ...here]);
 }
 
 function shownAs(own: Keywords): string | undefined {
