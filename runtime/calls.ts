@@ -150,6 +150,19 @@ export class Calls {
     }
   }
 
+  /** Rejects one request; false where nobody waits for it. */
+  fail(id: string, error: ActionwireError): boolean {
+    const entry = this.#open.get(id);
+    if (entry) this.#fail(entry, error);
+    return entry !== undefined && !entry.settled;
+  }
+
+  /** Its answer will never come: nobody need look out for it. */
+  forget(id: string): void {
+    const entry = this.#open.get(id);
+    if (entry?.settled) this.#close(entry);
+  }
+
   /** The client was closed: nobody will be answered. */
   end(): void {
     for (const entry of [...this.#open.values()]) {

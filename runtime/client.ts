@@ -6,6 +6,7 @@ import { aborted, Calls, type RequestOptions } from "./calls.js";
 import { systemClock } from "./clock.js";
 import { Codec } from "./codec.js";
 import { Connection } from "./connection.js";
+import type { Delivery, Pending } from "./delivery.js";
 import { ActionwireError } from "./errors.js";
 import type { Frame } from "./frame.js";
 import { Handlers } from "./handlers.js";
@@ -14,8 +15,9 @@ import { hostLifecycle } from "./lifecycle.js";
 import { type Message, messageOf } from "./message.js";
 import type { ClientOptions } from "./options.js";
 import { Outbound } from "./outbound.js";
-import { defaultOutbox, type Entry, Outbox, type OutboxLimits, type Uncertain } from "./outbox.js";
-import { preparation } from "./prepare.js";
+import { defaultOutbox, type Entry, type Uncertain } from "./outbox.js";
+import { Plain } from "./plain.js";
+import { fresh, preparation } from "./prepare.js";
 import { BEAT_ID, beatFrame, defaultTransport, heartbeatKind, judge, policyOf } from "./settings.js";
 import type { ConnectionState } from "./state.js";
 import { type Tell, teller } from "./tell.js";
@@ -28,8 +30,7 @@ import { Watchers } from "./watchers.js";
  */
 export class Client<HandlersOfApi extends object = object> {
   readonly #codec: Codec;
-  readonly #limits: OutboxLimits;
-  readonly #outbox: Outbox;
+  readonly #delivery: Delivery;
   readonly #outbound: Outbound;
   readonly #calls: Calls;
   readonly #handlers: Handlers;
@@ -42,40 +43,58 @@ export class Client<HandlersOfApi extends object = object> {
   constructor(api: Api, options: ClientOptions<HandlersOfApi> = {}) {
     checkRuntime(api);
     const { clock = systemClock, random = Math.random, heartbeat = {}, transport = defaultTransport() } = options;
+    const frames = { maxBytes: 16_777_216, maxDepth: 128, ...options.limits };
     this.#tell = teller(options);
-    this.#codec = new Codec(api, "client", { maxBytes: 16_777_216, maxDepth: 128, ...options.limits }, options.codec);
-    this.#limits = { ...defaultOutbox, ...options.outbox };
-    this.#outbox = new Outbox(this.#limits);
+    this.#codec = new Codec(api, "client", frames, options.codec);
     this.#outbound = new Outbound(this.#codec, options.validate?.out ?? "reject", this.#tell, random);
     this.#calls = new Calls(
       clock,
-      (id) => this.#outbox.remove(id),
+      (id) => this.#delivery.remove(id),
       () => this.#connection.renew(),
     );
     this.#handlers = new Handlers((error, action) => this.#tell.onError(error, { during: "handler", action }));
     this.#watchers = new Watchers((error) => this.#tell.onError(error, { during: "callback" }));
     this.#requestTimeout = options.requestTimeout ?? 10_000;
-    const kind = heartbeatKind(transport, heartbeat);
+    const prepare = preparation(api, options, transport, (error, during) => this.#tell.onError(error, { during }));
+    const deliver = options.delivery ?? ((parts) => new Plain(parts));
+    this.#delivery = deliver({
+      api,
+      clock,
+      random: options.random,
+      limits: { ...defaultOutbox, ...options.outbox },
+      frames,
+      tell: this.#tell,
+      calls: this.#calls,
+      message: (entry) => messageOf(this.#codec, entry),
+      credentials: fresh(options),
+      line: {
+        flush: () => this.#connection.flush(),
+        greeted: () => this.#connection.greeted(),
+        hangUp: (...how) => this.#connection.hangUp(...how),
+        stayAway: (ms) => this.#connection.stayAway(ms),
+      },
+    });
+    const beat = beatFrame(api, this.#codec, this.#outbound, heartbeat);
+    const beating = this.#delivery.heartbeat(heartbeatKind(transport, heartbeat), beat);
     const hearing = {
       codec: this.#codec,
       calls: this.#calls,
       handlers: this.#handlers,
       tell: this.#tell,
       policy: options.validate?.in ?? "reject",
-      mine: (id: string) => this.#outbound.mine(id),
-      answered: (id: string) => this.#outbox.answered(id),
-      beat: { action: heartbeat ? heartbeat.expect : undefined, id: BEAT_ID, heard: () => this.#connection.beaten() },
+      mine: (id: string) => this.#delivery.mine(id),
+      answered: (id: string) => this.#delivery.answered(id),
+      beat: { action: heartbeat ? heartbeat.expect : undefined, id: BEAT_ID, heard: () => beating.beaten() },
     };
     this.#connection = new Connection({
-      policy: policyOf(options, kind),
+      policy: policyOf(options, beating),
       clock,
       random,
       transport,
       lifecycle: options.lifecycle ?? hostLifecycle(clock),
-      outbox: this.#outbox,
-      heartbeat: kind,
-      beat: beatFrame(api, this.#codec, this.#outbound, heartbeat),
-      prepare: preparation(api, options, transport, (error, during) => this.#tell.onError(error, { during })),
+      delivery: this.#delivery,
+      heartbeat: beating,
+      prepare,
       judge: judge(options.classify, this.#tell),
       owner: {
         changed: (state) => this.#changed(state),
@@ -92,9 +111,17 @@ export class Client<HandlersOfApi extends object = object> {
     return this.#connection.state;
   }
 
-  /** How many messages wait in the outbox. */
-  get pending(): number {
-    return this.#outbox.queued;
+  /**
+   * The messages that are not done with, oldest first: those that wait, and, where deliveries are confirmed, those that
+   * were written and are not. Each is read back from its frame, so ask when it is to be shown, not all the time.
+   */
+  pending(): readonly Pending[] {
+    return this.#delivery.pending();
+  }
+
+  /** Resolves when none is pending; so does {@link close}, whatever became of them. */
+  drained(): Promise<void> {
+    return this.#delivery.drained();
   }
 
   /**
@@ -115,7 +142,7 @@ export class Client<HandlersOfApi extends object = object> {
     if (code !== 1000 && !(code >= 3000 && code <= 4999)) {
       throw new ActionwireError("BAD_OPTION", "close: the code must be 1000, or from 3000 to 4999");
     }
-    const unsent = this.#messages(this.#outbox.clear());
+    const unsent = this.#messages(this.#delivery.close());
     this.#connection.close(code);
     this.#calls.end();
     return unsent;
@@ -137,8 +164,8 @@ export class Client<HandlersOfApi extends object = object> {
    */
   protected send(action: string, payload?: unknown): string {
     this.#mustBeOpen(action);
-    const entry = this.#outbound.entry(action, payload, false);
-    this.#accept(entry);
+    const entry = this.#outbound.entry(this.#delivery.id(action), action, payload, false);
+    this.#delivery.add(entry);
     const { reply } = this.#outbound.action(action);
     if (reply) this.#calls.pass({ id: entry.id, action, reply });
     this.#leave();
@@ -156,8 +183,8 @@ export class Client<HandlersOfApi extends object = object> {
       const { reply } = this.#outbound.action(action);
       if (!reply) throw new ActionwireError("BAD_OPTION", `${action}: the contract declares no reply`, { action });
       if (signal?.aborted) throw aborted(action, signal);
-      const entry = this.#outbound.entry(action, payload, true);
-      this.#accept(entry);
+      const entry = this.#outbound.entry(this.#delivery.id(action), action, payload, true);
+      this.#delivery.add(entry);
       // T is what the contract says of the reply, and the reply is checked against the contract.
       const { id, key } = entry;
       const call = { id, key, action, reply, resolve: (value: unknown) => resolve(value as T), reject };
@@ -170,18 +197,6 @@ export class Client<HandlersOfApi extends object = object> {
   protected on<T>(action: string, handler: (payload: T) => void | Promise<void>): () => void {
     // T is what the contract says of this action, and what arrives is checked against the contract.
     return this.#handlers.add(action, (payload) => handler(payload as T));
-  }
-
-  #accept(entry: Entry): void {
-    if (this.#outbox.add(entry)) return;
-    if (this.#outbox.press()) {
-      this.#connection.flush();
-      if (this.#outbox.add(entry)) return;
-    }
-    const { maxMessages, maxBytes } = this.#limits;
-    const { action, bytes } = entry;
-    const holds = `${this.#outbox.queued} of ${maxMessages} messages, ${this.#outbox.bytes} of ${maxBytes} bytes`;
-    throw new ActionwireError("OUTBOX_FULL", `${action}: no room for ${bytes} bytes (${holds})`, { action });
   }
 
   #leave(): void {
@@ -199,8 +214,7 @@ export class Client<HandlersOfApi extends object = object> {
   }
 
   #lost({ entries, more }: Uncertain): void {
-    const waiting = new Set(this.#outbox.waiting().map(({ id }) => id));
-    this.#calls.lost((id) => waiting.has(id));
+    this.#calls.lost((id) => this.#delivery.keeps(id));
     const messages = this.#messages(entries);
     if (messages.length + more > 0) this.#tell.onUncertain({ messages, more });
   }

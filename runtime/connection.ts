@@ -3,14 +3,18 @@
  * map of timers, the current socket, and no question about the state.
  */
 import type { Clock } from "./clock.js";
+import { CloseCode } from "./close-codes.js";
+import type { Delivery, Line } from "./delivery.js";
 import type { Frame } from "./frame.js";
 import { guard } from "./guard.js";
+import type { Heartbeat } from "./heartbeat.js";
 import type { Effect, Event, Policy, State, Timer } from "./life.js";
 import type { Lifecycle } from "./lifecycle.js";
 import { start, step } from "./machine.js";
-import type { Outbox, Uncertain } from "./outbox.js";
+import type { Uncertain } from "./outbox.js";
+import type { Reason } from "./reason.js";
 import { retryAfter } from "./retry-after.js";
-import { type ConnectionState, type HeartbeatKind, sameView, view } from "./state.js";
+import { type ConnectionState, sameView, view } from "./state.js";
 import { Timers } from "./timers.js";
 import type { Listener, Opening, Socket, Transport } from "./transport.js";
 import type { Loss, Verdict } from "./verdict.js";
@@ -28,10 +32,8 @@ export interface Parts {
   readonly random: () => number;
   readonly transport: Transport;
   readonly lifecycle: Lifecycle;
-  readonly outbox: Outbox;
-  readonly heartbeat: HeartbeatKind;
-  /** The frame of a heartbeat, where it is one of `actions`. */
-  readonly beat: Frame;
+  readonly delivery: Delivery;
+  readonly heartbeat: Heartbeat;
   /** Address and credentials, or why there are none. Never rejects. */
   readonly prepare: () => Promise<Attempt | Verdict>;
   readonly judge: (loss: Loss) => Verdict;
@@ -53,7 +55,9 @@ const HIGH_WATER = 65_536;
 /** Milliseconds between looks at a buffer that was full. */
 const DRAIN = 10;
 
-export class Connection {
+const OWING: Event = { on: "owing" };
+
+export class Connection implements Line {
   readonly #parts: Parts;
   readonly #timers: Timers<Timer | "drain">;
   readonly #events: Event[] = [];
@@ -65,8 +69,8 @@ export class Connection {
   #socket: Socket | undefined;
   /** The socket, from the moment it takes frames. */
   #flowing: Socket | undefined;
-  /** What was written before the last heartbeat by actions. */
-  #mark = 0;
+  /** Milliseconds that the server asked to be left alone for, after this connection. */
+  #away: number | undefined;
   #unwatch = (): void => {};
 
   constructor(parts: Parts) {
@@ -91,21 +95,35 @@ export class Connection {
     this.#feed({ on: "confused", ...this.#moment() });
   }
 
-  /** The answer to a heartbeat by actions. */
-  beaten(): void {
-    this.#parts.outbox.arrived(this.#mark);
+  /** The other side has answered the delivery's hello: messages may leave. */
+  greeted(): void {
+    this.#feed({ on: "opened", socket: this.#current, now: this.#parts.clock.now() });
+  }
+
+  hangUp(code: number, reason: string, verdict: Verdict): void {
+    this.#feed({ on: "failed", code, reason, verdict, ...this.#moment() });
+  }
+
+  stayAway(ms: number): void {
+    this.#away = ms;
   }
 
   /** Writes what waits, as long as the network takes it. */
   flush(): void {
     const socket = this.#flowing;
     if (!socket) return;
+    const { delivery } = this.#parts;
     while (socket.buffered() < HIGH_WATER) {
-      const entry = this.#parts.outbox.take();
-      if (entry === undefined) return;
-      socket.write(entry.frame);
+      const frame = delivery.next();
+      if (frame === undefined) return this.#owe();
+      socket.write(frame);
     }
+    this.#owe();
     if (!this.#timers.has("drain")) this.#timers.start("drain", DRAIN, () => this.flush());
+  }
+
+  #owe(): void {
+    if (this.#parts.delivery.owed) this.#feed(OWING);
   }
 
   /** One event at a time, also where an effect or whoever is told causes the next one. */
@@ -131,7 +149,7 @@ export class Connection {
   }
 
   #show(): void {
-    const shown = view(this.#state, this.#parts.heartbeat);
+    const shown = view(this.#state, this.#parts.heartbeat.kind);
     if (sameView(this.#view, shown)) return;
     this.#view = shown;
     this.#parts.owner.changed(shown);
@@ -146,7 +164,7 @@ export class Connection {
         return this.#forget();
       case "start":
         return this.#timers.start(effect.timer, effect.ms, () =>
-          this.#feed({ on: "timer", timer: effect.timer, ...this.#moment() }),
+          this.#feed({ on: "timer", timer: effect.timer, owed: this.#parts.delivery.owed, ...this.#moment() }),
         );
       case "stop":
         return this.#timers.stop(effect.timer);
@@ -154,10 +172,10 @@ export class Connection {
         this.#flowing = this.#socket;
         return this.flush();
       case "trust":
-        this.#parts.outbox.trust();
+        this.#parts.delivery.trust();
         return this.flush();
       case "ping":
-        return this.#ping();
+        return this.#socket && this.#parts.heartbeat.ask(this.#socket);
       case "settle":
         this.#forget();
         return this.#settle(effect.unread);
@@ -176,28 +194,24 @@ export class Connection {
   #forget(): void {
     this.#timers.stop("drain");
     this.#socket = this.#flowing = undefined;
-    this.#current = this.#mark = 0;
+    this.#current = 0;
+    this.#away = undefined;
+    this.#parts.heartbeat.forget();
   }
 
   #settle(unread: boolean): void {
-    const { outbox, owner } = this.#parts;
-    owner.lost(unread ? outbox.restore() : outbox.lose());
-  }
-
-  #ping(): void {
-    const mark = this.#parts.outbox.mark();
-    if (this.#parts.heartbeat === "ping") return this.#socket?.ping?.(String(mark));
-    this.#mark = mark;
-    this.#socket?.write(this.#parts.beat);
+    const { delivery, owner } = this.#parts;
+    owner.lost(delivery.broke(unread));
   }
 
   #dial(socket: number): void {
     this.#current = socket;
-    void this.#parts.prepare().then((attempt) => {
+    const { delivery, prepare, transport } = this.#parts;
+    void delivery.ready().then(prepare).then((attempt) => {
       if (socket !== this.#current) return;
       if ("is" in attempt) return this.#lose(socket, attempt);
       try {
-        this.#socket = this.#parts.transport.dial(attempt, this.#listener(socket, attempt.first));
+        this.#socket = transport.dial(offering(delivery, attempt), this.#listener(socket, attempt.first));
       } catch {
         // The words of what was thrown may hold the address, and that a token.
         const text = "the transport cannot use the address, its subprotocols or its headers";
@@ -211,24 +225,30 @@ export class Connection {
   }
 
   #listener(socket: number, first: string | undefined): Listener {
-    const { clock, outbox, owner, judge } = this.#parts;
+    const { clock, delivery, heartbeat, owner, judge } = this.#parts;
     const [received, ponged] = [{ on: "received", socket } as const, { on: "ponged", socket } as const];
     let opened = false;
     return {
-      opened: () => {
+      opened: (protocol) => {
         opened = true;
         if (socket !== this.#current) return;
+        if (delivery.subprotocol !== undefined && protocol !== delivery.subprotocol) {
+          return this.hangUp(CloseCode.normal, "", { is: "final", reason: speechless(delivery.subprotocol) });
+        }
         if (first !== undefined) this.#socket?.write(first);
-        this.#feed({ on: "opened", socket, now: clock.now() });
+        const hello = delivery.hello();
+        if (hello === undefined) this.greeted();
+        else this.#socket?.write(hello);
       },
       received: (frame) => {
         if (socket !== this.#current) return;
+        const heard = delivery.heard(frame);
         this.#feed(received);
-        owner.received(frame);
+        if (heard !== undefined && socket === this.#current) owner.received(heard);
       },
       ponged: (data) => {
         if (socket !== this.#current) return;
-        outbox.arrived(Number(data));
+        heartbeat.ponged(data);
         this.#feed(ponged);
       },
       drained: () => {
@@ -236,7 +256,7 @@ export class Connection {
       },
       lost: ({ code, reason, status, retryAfter: header }) => {
         if (socket !== this.#current) return;
-        const after = retryAfter(header, clock.now());
+        const after = this.#away ?? retryAfter(header, clock.now());
         const loss = {
           code,
           reason,
@@ -248,4 +268,13 @@ export class Connection {
       },
     };
   }
+}
+
+/** The delivery's subprotocol is offered before the application's, since the server is to choose it. */
+function offering({ subprotocol }: Delivery, attempt: Attempt): Opening {
+  return subprotocol === undefined ? attempt : { ...attempt, protocols: [subprotocol, ...attempt.protocols] };
+}
+
+function speechless(subprotocol: string): Reason {
+  return { kind: "rejected", text: `the server does not speak ${subprotocol}; only plain delivery works with it` };
 }

@@ -16,6 +16,7 @@ export interface Host extends Partial<Listenable> {
   readonly WebSocket?: WebSocketConstructor;
   readonly document?: Listenable & { readonly visibilityState?: string };
   readonly navigator?: { readonly onLine?: boolean };
+  readonly crypto?: { getRandomValues(bytes: Uint8Array): unknown };
   readonly console?: { warn(...what: unknown[]): void; error(...what: unknown[]): void };
 }
 

@@ -4,6 +4,7 @@
  * be written down.
  */
 import type { Backoff } from "./backoff.js";
+import type { HeartbeatTimes } from "./heartbeat.js";
 import type { Reason } from "./reason.js";
 import type { Verdict } from "./verdict.js";
 
@@ -35,6 +36,8 @@ export interface Open extends Trying {
   readonly proven: boolean;
   /** When the answer to a heartbeat is due; 0 where none is out. */
   readonly due: number;
+  /** Something written is not confirmed, or was not when last looked: it is asked more often. */
+  readonly owing: boolean;
 }
 
 export interface Waiting extends Trying {
@@ -59,7 +62,25 @@ export type Event =
       readonly now: number;
       readonly roll: number;
     }
-  | { readonly on: "timer"; readonly timer: Timer; readonly now: number; readonly roll: number }
+  /** `owed`: something written is not confirmed, where the delivery knows. */
+  | {
+      readonly on: "timer";
+      readonly timer: Timer;
+      readonly now: number;
+      readonly roll: number;
+      readonly owed?: boolean;
+    }
+  /** Something was written that the other side is to confirm. */
+  | { readonly on: "owing" }
+  /** The other side said what cannot be gone on from. */
+  | {
+      readonly on: "failed";
+      readonly code: number;
+      readonly reason: string;
+      readonly verdict: Verdict;
+      readonly now: number;
+      readonly roll: number;
+    }
   | { readonly on: "wake" | "online" | "offline"; readonly now: number }
   /** A request was never answered, and answers come in order: none that follows could be trusted. */
   | { readonly on: "confused"; readonly now: number; readonly roll: number };
@@ -94,12 +115,7 @@ export interface Policy {
   /** How long to wait between attempts while the platform says there is no network; it is sometimes wrong. */
   readonly offlineRetry: number;
   /** Absent where nothing can be asked of the server. */
-  readonly heartbeat?: {
-    readonly every: number;
-    readonly timeout: number;
-    /** For the answer after sleep or a change of network, when a person is looking. */
-    readonly probe: number;
-  };
+  readonly heartbeat?: HeartbeatTimes;
 }
 
 /** The state after, and what to do, in order. */

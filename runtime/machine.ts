@@ -36,6 +36,7 @@ export function step(state: State, event: Event, policy: Policy): Step {
       if (event.on === "opened") return open(state, event.now, policy);
       if (event.on === "lost") return lose(state, event.verdict, event, policy);
       if (event.on === "timer" && event.timer === "answer") return giveUp(state, LATE_OPENING, event, policy);
+      if (event.on === "failed") return fail(state, event, policy);
       return [state];
     case "open":
       return whileOpen(state, event, policy);
@@ -77,7 +78,7 @@ function dial({ offline, socket, attempts, refusals }: Trying, policy: Policy, .
 
 function open({ offline, socket, attempts, refusals }: Trying, since: number, policy: Policy): Step {
   return [
-    { at: "open", offline, socket, attempts, refusals, since, proven: false, due: 0 },
+    { at: "open", offline, socket, attempts, refusals, since, proven: false, due: 0, owing: false },
     { do: "stop", timer: "answer" },
     { do: "start", timer: "proof", ms: policy.provenAfter },
     ...beat(policy),
@@ -97,9 +98,13 @@ function whileOpen(state: Open, event: Event, policy: Policy): Step {
       return probe(state, event.now, policy);
     case "confused":
       return giveUp(state, UNANSWERED, event, policy);
+    case "failed":
+      return fail(state, event, policy);
+    case "owing":
+      return owe(state, policy);
     case "timer":
       if (event.timer === "proof") return prove(state);
-      if (event.timer === "beat") return [...ask(state, event.now, policy.heartbeat?.timeout), ...beat(policy)];
+      if (event.timer === "beat") return again({ ...state, owing: event.owed === true }, event.now, policy);
       if (event.timer !== "answer" || state.due === 0) return [state];
       // This side slept: what came meanwhile is still to be heard, so ask again instead of hanging up.
       if (event.now > state.due + LATE) return probe({ ...state, due: 0 }, event.now, policy);
@@ -125,6 +130,22 @@ function prove(state: Open, ...before: Effect[]): Step {
 
 function beat({ heartbeat }: Policy): Effect[] {
   return heartbeat ? [{ do: "start", timer: "beat", ms: heartbeat.every }] : [];
+}
+
+/** Asks more often while something is owed, or what was never confirmed would be found out late. */
+function owe(state: Open, { heartbeat }: Policy): Step {
+  if (!heartbeat?.owed || state.owing) return [state];
+  return [
+    { ...state, owing: true },
+    { do: "start", timer: "beat", ms: heartbeat.owed.every },
+  ];
+}
+
+/** It is time to ask, and to set the next time. */
+function again(state: Open, now: number, { heartbeat }: Policy): Step {
+  const times = (state.owing ? heartbeat?.owed : undefined) ?? heartbeat;
+  if (!times) return [state];
+  return [...ask(state, now, times.timeout), { do: "start", timer: "beat", ms: times.every }];
 }
 
 /** Asks for a sign of life within `ms`, unless one is due anyway. */
@@ -161,6 +182,14 @@ function rest(state: Waiting, now: number, ...before: Effect[]): Step {
 interface Moment {
   readonly now: number;
   readonly roll: number;
+}
+
+function fail(
+  state: Extract<State, Trying>,
+  { code, reason, verdict, now, roll }: Extract<Event, { on: "failed" }>,
+  policy: Policy,
+): Step {
+  return lose(state, verdict, { now, roll }, policy, { do: "hangUp", code, reason });
 }
 
 function giveUp(state: Extract<State, Trying>, reason: Reason, moment: Moment, policy: Policy): Step {

@@ -13,6 +13,6 @@ export interface Message {
 }
 
 /** Read back from its frame, so that nothing but the frame need be kept for the rare case that somebody asks. */
-export function messageOf(codec: Codec, { id, action, frame }: Entry): Message {
+export function messageOf(codec: Codec, { id, action, frame }: Pick<Entry, "id" | "action" | "frame">): Message {
   return { id, action, payload: codec.payloadOf(action, frame) };
 }

@@ -8,6 +8,7 @@ import type { Backoff } from "./backoff.js";
 import type { Clock } from "./clock.js";
 import type { Meaningless } from "./codec.js";
 import type { Given } from "./credentials.js";
+import type { DeliveryKind } from "./delivery.js";
 import type { Problem } from "./errors.js";
 import type { Frame, FrameCodec } from "./frame.js";
 import type { FrameLimits } from "./json.js";
@@ -101,7 +102,7 @@ export interface Refusal {
 /** Whose error it is. */
 export type ErrorSource =
   | { readonly during: "handler"; readonly action: string }
-  | { readonly during: "token" | "credentials" | "url" | "classify" | "callback" | "validator" | "transport" };
+  | { readonly during: "token" | "credentials" | "url" | "classify" | "callback" | "validator" | "transport" | "store" };
 
 /** What to call when. What they throw goes to `onError`; without one, each but `onState` says it on the console. */
 export interface Callbacks {
@@ -127,6 +128,11 @@ export interface ClientOptions<Handlers extends object = object> extends Address
   /** `false`: off. */
   readonly heartbeat?: HeartbeatOptions | false;
   readonly outbox?: Partial<OutboxLimits>;
+  /**
+   * How messages travel: as the document says and nothing else, by default; acknowledged and resumed, with
+   * `session()` of `@actionwire/runtime/session`, to a server of this runtime.
+   */
+  readonly delivery?: DeliveryKind;
   /** What to do with payloads that do not fit, each way; `reject` by default. */
   readonly validate?: { readonly out?: ValidationPolicy; readonly in?: ValidationPolicy };
   /** Refusals in a row after which it stops; default 3. */

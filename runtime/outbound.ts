@@ -15,22 +15,13 @@ export class Outbound {
   readonly #codec: Codec;
   readonly #policy: ValidationPolicy;
   readonly #tell: Tell;
-  /** Before the number in every id, so that the ids of two clients differ. */
-  readonly #prefix: string;
   readonly #ids: RequestIds;
-  #count = 0;
 
   constructor(codec: Codec, policy: ValidationPolicy, tell: Tell, random: () => number) {
     this.#codec = codec;
     this.#policy = policy;
     this.#tell = tell;
-    this.#prefix = `${Math.floor(random() * 36 ** 8).toString(36)}-`;
     this.#ids = new RequestIds(random);
-  }
-
-  /** Whether an id is one this client gave. */
-  mine(id: string): boolean {
-    return id.startsWith(this.#prefix);
   }
 
   /** The action by its id. Throws `BAD_OPTION` for one that the contract does not have. */
@@ -40,9 +31,8 @@ export class Outbound {
     throw new ActionwireError("BAD_OPTION", `${name}: the contract has no such action to the server`, { action: name });
   }
 
-  /** One message; `asks`: an id travels, where frames or payloads have a place for one. Throws `INVALID_PAYLOAD`. */
-  entry(name: string, payload: unknown, asks: boolean): Entry {
-    const id = this.#prefix + (this.#count++).toString(36);
+  /** One message under an id; `asks`: it travels, where frames or payloads have a place for one. Throws `INVALID_PAYLOAD`. */
+  entry(id: string, name: string, payload: unknown, asks: boolean): Entry {
     const key = this.#key(name, payload, asks, id);
     const frame = this.frame(name, payload, asks ? id : undefined, key);
     return { id, action: name, frame, bytes: frameSize(frame), asks, key };
@@ -64,7 +54,7 @@ export class Outbound {
   #key(name: string, payload: unknown, asks: boolean, id: string): Id | undefined {
     const { reply } = this.action(name);
     if (reply?.by !== "field") return undefined;
-    if (asks) return this.#ids.next(reply.id, id.replace("-", "")); // some servers take letters and digits only
+    if (asks) return this.#ids.next(reply.id, id.replace(/[-_.]/g, "")); // some servers take letters and digits only
     this.#ids.given(idAt(payload, reply.request));
     return undefined;
   }

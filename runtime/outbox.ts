@@ -178,6 +178,11 @@ export class Outbox {
     return { entries, more };
   }
 
+  /** Whether a message waits. */
+  waits(id: string): boolean {
+    return this.#list.some((entry, index) => index >= this.#next && entry?.id === id);
+  }
+
   /** What waits, in order. */
   waiting(): readonly Entry[] {
     return this.#between(this.#next, this.#list.length);

@@ -7,6 +7,7 @@ import type { Api } from "./api.js";
 import { type Credentials, credentials, placeOf, tokenPlace } from "./authorise.js";
 import type { Attempt } from "./connection.js";
 import { mustBeSendable, secured } from "./credentials.js";
+import type { Fresh } from "./delivery.js";
 import { ActionwireError } from "./errors.js";
 import type { AddressingOptions } from "./options.js";
 import type { Transport } from "./transport.js";
@@ -60,6 +61,14 @@ export function preparation(
         ? { is: "final", reason: { kind: "rejected", text: `the ${wrong} cannot be used` } }
         : { is: "retry", reason: { kind: "preparation", text: `the ${during} function failed` } };
     }
+  };
+}
+
+/** Asks the application's functions for credentials, without an attempt to connect. Rejects as they do. */
+export function fresh({ token, credentials: ask }: AddressingOptions): () => Promise<Fresh | undefined> {
+  return async () => {
+    if (ask) return { credentials: await ask() };
+    return token && { token: await token() };
   };
 }
 

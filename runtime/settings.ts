@@ -6,6 +6,7 @@ import { defaultBackoff } from "./backoff.js";
 import type { Codec } from "./codec.js";
 import { ActionwireError } from "./errors.js";
 import type { Frame } from "./frame.js";
+import type { Heartbeat } from "./heartbeat.js";
 import { host } from "./host.js";
 import type { Policy } from "./life.js";
 import type { ClientOptions, HeartbeatOptions } from "./options.js";
@@ -31,7 +32,7 @@ export function heartbeatKind(transport: Transport, heartbeat: HeartbeatOptions 
   return heartbeat.send === undefined ? "off" : "actions";
 }
 
-export function policyOf(options: ClientOptions, kind: HeartbeatKind): Policy {
+export function policyOf(options: ClientOptions, { kind, times }: Heartbeat): Policy {
   const { every = 25_000, timeout = 10_000, probe = 5_000 } = options.heartbeat || {};
   return {
     backoff: { ...defaultBackoff, ...options.backoff },
@@ -39,7 +40,7 @@ export function policyOf(options: ClientOptions, kind: HeartbeatKind): Policy {
     provenAfter: 5_000,
     maxRefusals: options.maxRefusals ?? 3,
     offlineRetry: 60_000,
-    ...(kind !== "off" && { heartbeat: { every, timeout, probe } }),
+    ...(kind !== "off" && { heartbeat: times ?? { every, timeout, probe } }),
   };
 }
 

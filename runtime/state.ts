@@ -5,8 +5,8 @@
 import type { State } from "./life.js";
 import type { Reason } from "./reason.js";
 
-/** How half-open connections are found: by the transport's pings, by a pair of actions, or not at all. */
-export type HeartbeatKind = "ping" | "actions" | "off";
+/** How half-open connections are found: by the transport's pings, a pair of actions, the session's own, or not at all. */
+export type HeartbeatKind = "ping" | "actions" | "session" | "off";
 
 /** Times are milliseconds since the epoch, attempts count from 1. */
 export type ConnectionState =

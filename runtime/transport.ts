@@ -52,7 +52,8 @@ export interface Socket {
  * one listener per connection, given before anything can happen.
  */
 export interface Listener {
-  opened(): void;
+  /** `protocol`: the subprotocol that the server chose; empty where it chose none. */
+  opened(protocol: string): void;
   /** One frame; bytes are the listener's own, in no memory that is used again. */
   received(frame: Frame): void;
   ponged(data: string): void;

@@ -8,6 +8,7 @@ import type { Listener, Socket, Transport } from "./transport.js";
 export interface WebSocketLike {
   readonly bufferedAmount: number;
   readonly readyState: number;
+  readonly protocol: string;
   binaryType: string;
   send(data: string | ArrayBuffer): void;
   close(code?: number, reason?: string): void;
@@ -31,7 +32,7 @@ export function webSocketTransport(WebSocket: WebSocketConstructor): Transport {
 
 function socketOf(socket: WebSocketLike, listener: Listener): Socket {
   socket.binaryType = "arraybuffer"; // a Blob could only be read later, out of order
-  socket.addEventListener("open", () => listener.opened());
+  socket.addEventListener("open", () => listener.opened(socket.protocol));
   socket.addEventListener("message", ({ data }) =>
     // What is no text is an ArrayBuffer, as just asked for.
     listener.received(typeof data === "string" ? data : new Uint8Array(data as ArrayBuffer)),

@@ -32,7 +32,7 @@ await pause(1200);
 
 headline("Out of the tunnel: the server is back, and the outbox leaves in order.");
 server = await startServer();
-await until(() => ben.state.at === "open" && ben.pending === 0 && ada.state.at === "open");
+await until(() => ben.state.at === "open" && ben.pending().length === 0 && ada.state.at === "open");
 const { utterances } = await ada.requestGetHistory({ room });
 show("ada", `asked for the history: ${utterances.map(({ text }) => JSON.stringify(text)).join(", ")}`);
 
@@ -83,7 +83,7 @@ function person(name: string, token: () => string): ChatClient {
 
 function say(client: ChatClient, name: string, text: string): void {
   client.sendSay({ room, text });
-  show(name, `→ say ${JSON.stringify(text)}${client.pending > 0 ? `   (${client.pending} in the outbox)` : ""}`);
+  show(name, `→ say ${JSON.stringify(text)}${client.pending().length > 0 ? `   (${client.pending().length} in the outbox)` : ""}`);
 }
 
 function hear(name: string, what: string): void {

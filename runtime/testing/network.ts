@@ -22,7 +22,8 @@ import { MemoryPeer } from "./peer.js";
 /** An attempt to connect, waiting for the server's word. */
 export interface MemoryDial {
   readonly request: Opening;
-  accept(): MemoryPeer;
+  /** Opens the connection; `protocol` is the subprotocol chosen, none by default. */
+  accept(protocol?: string): MemoryPeer;
   /** An HTTP answer instead of an upgrade. */
   refuse(status: number, retryAfter?: string): void;
   /** No connection: 1006, as where nobody listens. */
@@ -98,13 +99,13 @@ class Link implements MemoryDial {
     this.#peers = peers;
   }
 
-  accept(): MemoryPeer {
+  accept(protocol = ""): MemoryPeer {
     const peer = new MemoryPeer(this.request, this.#wire());
     if (this.#over || this.#peer) return this.#peer ?? peer;
     this.#peer = peer;
     this.#peers.push(peer);
     this.#tell((listener) => {
-      if (!this.#givenUp) listener.opened();
+      if (!this.#givenUp) listener.opened(protocol);
     });
     return peer;
   }

@@ -52,7 +52,7 @@ function socketOf(socket: WebSocket, listener: Listener): Socket {
     const code = "code" in error && typeof error.code === "string" ? error.code : "";
     if (why.reason === "") why = { ...why, reason: code };
   });
-  socket.on("open", () => listener.opened());
+  socket.on("open", () => listener.opened(socket.protocol));
   // A Buffer, as long as nobody sets binaryType; its slices are not what a Uint8Array's are, and it may hold on to far
   // more than the frame, so bytes are copied out of it.
   socket.on("message", (data, isBinary) => listener.received(isBinary ? new Uint8Array(data as Buffer) : String(data)));
