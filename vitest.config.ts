@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const source = (path: string): string => fileURLToPath(new URL(`./runtime/${path}`, import.meta.url));
 
 /** Tests come in by the doors users come in by, and run on the sources behind them. */
-const doors = ["server", "validators", "ws", "node", "testing"].map((door) => ({
+const doors = ["server", "session", "validators", "ws", "node", "file-store", "testing"].map((door) => ({
   find: `@actionwire/runtime/${door}`,
   replacement: source(`${door}/index.ts`),
 }));

@@ -134,6 +134,17 @@ export class Client<HandlersOfApi extends object = object> {
   }
 
   /**
+   * Asks for fresh credentials and presents them on the connection there is, which goes on. A session does so by itself
+   * when the server says that the old ones end. Throws `BAD_OPTION` where the delivery is plain: there a token only
+   * travels with the opening request.
+   */
+  refresh(): void {
+    this.#mustBeOpen("refresh");
+    if (this.#delivery.refresh) return this.#delivery.refresh();
+    throw new ActionwireError("BAD_OPTION", "refresh: only a session can take new credentials while it is open");
+  }
+
+  /**
    * Closes for good, and answers with the messages that still waited and now will not leave. What was written before
    * goes ahead of the goodbye. Open requests are rejected with `CLOSED`. Throws `BAD_OPTION` for a code that is neither 1000 nor an
    * application's own (3000 to 4999).

@@ -15,9 +15,15 @@ export const CloseCode = {
   internalError: 1011,
   serviceRestart: 1012,
   tryAgainLater: 1013,
+  /** A frame against the subprotocol that was agreed on. */
+  badProtocol: 4400,
   /** Not authorised; the close a browser sees where others see HTTP 401. */
   unauthorized: 4401,
   forbidden: 4403,
   /** The peer does not read what it is sent. */
   slowConsumer: 4408,
+  /** Another connection has taken this one's session over. */
+  takenOver: 4409,
+  /** The two sides' contracts do not go together. */
+  otherContract: 4426,
 } as const;

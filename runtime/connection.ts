@@ -207,17 +207,20 @@ export class Connection implements Line {
   #dial(socket: number): void {
     this.#current = socket;
     const { delivery, prepare, transport } = this.#parts;
-    void delivery.ready().then(prepare).then((attempt) => {
-      if (socket !== this.#current) return;
-      if ("is" in attempt) return this.#lose(socket, attempt);
-      try {
-        this.#socket = transport.dial(offering(delivery, attempt), this.#listener(socket, attempt.first));
-      } catch {
-        // The words of what was thrown may hold the address, and that a token.
-        const text = "the transport cannot use the address, its subprotocols or its headers";
-        this.#lose(socket, { is: "final", reason: { kind: "rejected", text } });
-      }
-    });
+    void delivery
+      .ready()
+      .then(prepare)
+      .then((attempt) => {
+        if (socket !== this.#current) return;
+        if ("is" in attempt) return this.#lose(socket, attempt);
+        try {
+          this.#socket = transport.dial(offering(delivery, attempt), this.#listener(socket, attempt.first));
+        } catch {
+          // The words of what was thrown may hold the address, and that a token.
+          const text = "the transport cannot use the address, its subprotocols or its headers";
+          this.#lose(socket, { is: "final", reason: { kind: "rejected", text } });
+        }
+      });
   }
 
   #lose(socket: number, verdict: Verdict): void {

@@ -44,6 +44,8 @@ export interface Delivery {
   drained(): Promise<void>;
   /** Hands out what now will never leave, and forgets it; nothing is accepted any more. */
   close(): readonly Entry[];
+  /** Presents fresh credentials on the connection there is; absent where nothing but a new connection can. */
+  refresh?(): void;
 
   // What the connection asks of it.
 

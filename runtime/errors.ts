@@ -12,6 +12,12 @@ export type ErrorCode =
   | "INVALID_REPLY"
   /** The outbox is at its bound of messages or bytes; the message was not taken. */
   | "OUTBOX_FULL"
+  /** The message could not be sent in its time (`ttl`); it never will be. */
+  | "EXPIRED"
+  /** The message is larger than the server reads; it was not sent. */
+  | "TOO_LARGE"
+  /** The store could not keep the message; it was not sent. */
+  | "NOT_KEPT"
   /** The client was closed; it sends nothing more. */
   | "CLOSED"
   /** No reply within the request's time. */

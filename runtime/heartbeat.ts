@@ -66,7 +66,7 @@ function beats(written: Marked, frame: Frame): Heartbeat {
 }
 
 /** Nothing can be asked. */
-const silence: Heartbeat = {
+export const silence: Heartbeat = {
   kind: "off",
   ask: () => {},
   ponged: () => {},

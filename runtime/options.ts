@@ -102,7 +102,9 @@ export interface Refusal {
 /** Whose error it is. */
 export type ErrorSource =
   | { readonly during: "handler"; readonly action: string }
-  | { readonly during: "token" | "credentials" | "url" | "classify" | "callback" | "validator" | "transport" | "store" };
+  | {
+      readonly during: "token" | "credentials" | "url" | "classify" | "callback" | "validator" | "transport" | "store";
+    };
 
 /** What to call when. What they throw goes to `onError`; without one, each but `onState` says it on the console. */
 export interface Callbacks {

@@ -34,9 +34,11 @@ const FINAL: ReadonlySet<number> = new Set<number>([
   CloseCode.invalidText,
   CloseCode.policyViolation,
   1010, // the server lacks an extension the client insisted on
-  4400,
+  CloseCode.badProtocol,
   4404,
   4406,
+  CloseCode.takenOver,
+  CloseCode.otherContract,
 ]);
 
 /** HTTP 4xx that speak of the moment, not of the request: Request Timeout, Too Early, Too Many Requests. */

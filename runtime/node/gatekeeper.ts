@@ -22,6 +22,8 @@ export interface GatekeeperParts<User> {
   readonly origins: readonly string[] | "any";
   /** Whether one more connection may be, `opening` of which are on their way. */
   hasRoom(opening: number): boolean;
+  /** Subprotocols that are spoken, best first. */
+  readonly subprotocols: readonly string[];
   /** A client is in. What it says is lost unless listened to before this returns. */
   enter(ws: WebSocket, user: User, request: UpgradeRequest): void;
   /** `authorize` threw. */
@@ -48,7 +50,7 @@ export class Gatekeeper<User> {
       noServer: true,
       maxPayload: parts.maxPayload,
       perMessageDeflate: false,
-      handleProtocols: (offered) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
+      handleProtocols: (offered) => [...parts.subprotocols, SUBPROTOCOL].find((name) => offered.has(name)) ?? false,
       ...LIMITS,
     });
   }

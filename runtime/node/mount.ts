@@ -6,8 +6,8 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import type { Api } from "../api.js";
-import { Endpoint, type Farewell, type Sender, type SenderClass } from "../server/index.js";
-import { asking } from "./admission.js";
+import { type Accepted, Endpoint, type Farewell, type Sender, type SenderClass } from "../server/index.js";
+import { type Ask, asking } from "./admission.js";
 import { doorOf, fitting, type Guest } from "./door.js";
 import { Gatekeeper } from "./gatekeeper.js";
 import { bearErrors, type HttpServer, refuse } from "./http.js";
@@ -50,14 +50,16 @@ export function mount<User, S extends Sender>(
   const endpoint = new Endpoint<User, S>(api, sender, routes, options);
   const { clock, maxPayload } = endpoint.settings;
   const most = options.maxConnections ?? Number.POSITIVE_INFINITY;
+  const ask = asking<User>(options.authorize, clock, options.authorizeTimeout ?? 10_000);
   const gatekeeper = new Gatekeeper<User>({
     api,
     clock,
     maxPayload,
     origins: options.origins ?? [],
-    ask: asking<User>(options.authorize, clock, options.authorizeTimeout ?? 10_000),
+    ask,
+    subprotocols: endpoint.subprotocols,
     hasRoom: (opening) => endpoint.connections + opening < most,
-    enter: (ws, user, request) => enter(endpoint, ws, user, request),
+    enter: (ws, user, request) => enter(endpoint, ws, user, request, ask),
     failed: (error) => endpoint.report(error),
   });
   const guest: Guest = {
@@ -103,8 +105,15 @@ function enter<User, S extends Sender>(
   endpoint: Endpoint<User, S>,
   ws: WebSocket,
   user: User,
-  { parameters, query, headers }: UpgradeRequest,
+  request: UpgradeRequest,
+  ask: Ask<User>,
 ): void {
-  const connectionId = randomUUID();
-  passEvents(ws, endpoint.accept(socketOf(ws), { connectionId, user, parameters, query, headers }));
+  const { parameters, query, headers } = request;
+  const opened = { connectionId: randomUUID(), user, parameters, query, headers };
+  const renew: Accepted<User>["renew"] = async ({ token, credentials = {} }) => {
+    const verdict = await ask({ ...request, token, credentials });
+    if (verdict.kind === "failed") endpoint.report(verdict.error);
+    return verdict.kind === "admitted" ? { user: verdict.user } : undefined;
+  };
+  passEvents(ws, endpoint.accept(socketOf(ws), opened, { subprotocol: ws.protocol, renew }));
 }

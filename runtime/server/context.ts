@@ -1,6 +1,7 @@
 /**
  * What a handler knows besides the payload: who is talking, and how to talk back.
  */
+import type { Delivery } from "./delivery.js";
 import type { Gone } from "./gone.js";
 import type { Sender } from "./sender.js";
 
@@ -28,6 +29,8 @@ export type Values = Readonly<Record<string, string | undefined>>;
 export interface Context<User = unknown, S extends Sender = Sender> extends Opened<User> {
   /** The id of the request being handled, where the frame carried one. */
   readonly requestId: string | undefined;
+  /** Which message of a session it is, to know it again by; undefined where delivery is plain, and in hooks. */
+  readonly delivery: Delivery | undefined;
   /** Speaks to this client. */
   readonly client: S;
   /** Speaks to every client of this connection's kind. */

@@ -5,6 +5,7 @@ import { CloseCode } from "../close-codes.js";
 import { ActionwireError } from "../errors.js";
 import type { Frame } from "../frame.js";
 import type { Context, Opened } from "./context.js";
+import type { Delivery, Receipt } from "./delivery.js";
 import type { Gone } from "./gone.js";
 import type { Message, Talker } from "./handling.js";
 import type { About } from "./hooks.js";
@@ -15,38 +16,58 @@ import type { Service } from "./service.js";
 import { EVERYONE, topicKey } from "./topics.js";
 import { Turn } from "./turn.js";
 
+/**
+ * The way to one client. It exists because a plain connection's ends with it, and a session's does not.
+ */
+export interface Way {
+  /** Resolves when the frame is taken, or can no longer be. Never rejects where the broker does not. */
+  send(frame: Frame): Promise<void>;
+  join(topic: string): Promise<void>;
+  leave(topic: string): Promise<void>;
+}
+
 export class Conversation<User, S extends Sender> implements Talker {
   readonly connectionId: string;
   readonly #service: Service<User, S>;
   readonly #peer: Peer;
-  readonly #opened: Opened<User>;
+  readonly #way: Way;
+  #opened: Opened<User>;
 
-  constructor(service: Service<User, S>, peer: Peer, opened: Opened<User>) {
+  constructor(service: Service<User, S>, peer: Peer, way: Way, opened: Opened<User>) {
     this.connectionId = opened.connectionId;
     this.#service = service;
     this.#peer = peer;
+    this.#way = way;
     this.#opened = opened;
   }
 
+  get user(): User {
+    return this.#opened.user;
+  }
+
+  /** Who the client is from now on: it has shown fresh credentials. */
+  set user(user: User) {
+    this.#opened = { ...this.#opened, user };
+  }
+
+  /** The client is there. */
   open(): void {
-    const { topics, told, options } = this.#service;
-    void watched(topics.join(EVERYONE, this.#peer), told, { connectionId: this.connectionId });
+    const { options } = this.#service;
     if (options.onOpen) this.#hook((context) => options.onOpen?.(context));
   }
 
   /** Handles a frame, in its turn. Never rejects. */
-  hear(frame: Frame): Promise<void> {
-    return this.#service.handling.handle(frame, this);
+  hear(frame: Frame, receipt?: Receipt): Promise<void> {
+    return this.#service.handling.handle(frame, this, receipt);
   }
 
   gone(gone: Gone): void {
-    const { topics, told, options } = this.#service;
-    void watched(topics.leaveAll(this.#peer), told, { connectionId: this.connectionId });
+    const { options } = this.#service;
     if (options.onClose) this.#hook((context) => options.onClose?.(context, gone));
   }
 
   send(frame: Frame): Promise<void> {
-    return this.#peer.send(frame);
+    return this.#way.send(frame);
   }
 
   violate(): void {
@@ -57,11 +78,15 @@ export class Conversation<User, S extends Sender> implements Talker {
     this.#peer.close(code, reason);
   }
 
-  async route({ action, payload, id }: Message, answer: (value: unknown) => Promise<void>): Promise<void> {
+  async route(
+    { action, payload, id }: Message,
+    answer: (value: unknown) => Promise<void>,
+    delivery: Delivery | undefined,
+  ): Promise<void> {
     const route = this.#service.routes.get(action);
     if (!route) throw new ActionwireError("NOT_IMPLEMENTED", `${action} has no route`, { action });
     const turn = new Turn();
-    const context = this.#context(turn, { connectionId: this.connectionId, action }, id);
+    const context = this.#context(turn, { connectionId: this.connectionId, action }, id, delivery);
     await this.#run(turn, async () => {
       const value = await route(payload, context);
       if (!turn.over) await answer(value);
@@ -74,7 +99,7 @@ export class Conversation<User, S extends Sender> implements Talker {
     this.#peer.enqueue(async () => {
       try {
         const turn = new Turn();
-        await this.#run(turn, () => hook(this.#context(turn, about, undefined)));
+        await this.#run(turn, () => hook(this.#context(turn, about, undefined, undefined)));
       } catch (error) {
         this.#service.told.error(error, about);
       }
@@ -86,24 +111,25 @@ export class Conversation<User, S extends Sender> implements Talker {
     return turn.run(clock, handlerTimeout, handler);
   }
 
-  #context(turn: Turn, about: About, requestId: string | undefined): Context<User, S> {
+  #context(turn: Turn, about: About, requestId: string | undefined, delivery: Delivery | undefined): Context<User, S> {
     const { topics, outlets, told } = this.#service;
-    const peer = this.#peer;
+    const [peer, way] = [this.#peer, this.#way];
     const track = (work: Promise<void>) => turn.track(work);
     const to = (key: string) => outlets.sender((frame) => topics.publish(key, frame), track, about);
     return {
       ...this.#opened,
       requestId,
+      delivery,
       get client() {
-        return outlets.sender((frame) => peer.send(frame), track, about);
+        return outlets.sender((frame) => way.send(frame), track, about);
       },
       get all() {
         return to(EVERYONE);
       },
       topic: (name) => to(topicKey(name)),
       // A handler may outlive its client; nobody would take the client out of the topic again.
-      join: (name) => (peer.ended ? Promise.resolve() : track(watched(topics.join(topicKey(name), peer), told, about))),
-      leave: (name) => track(watched(topics.leave(topicKey(name), peer), told, about)),
+      join: (name) => (peer.ended ? Promise.resolve() : track(watched(way.join(topicKey(name)), told, about))),
+      leave: (name) => track(watched(way.leave(topicKey(name)), told, about)),
       close: (code = CloseCode.normal, reason = "") => peer.close(sendable(code), reason),
       get gone() {
         return peer.ended;

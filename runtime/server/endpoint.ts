@@ -4,12 +4,19 @@
  */
 import type { Api } from "../api.js";
 import { CloseCode } from "../close-codes.js";
+import { SUBPROTOCOL } from "../session/control.js";
+import type { Credentials } from "../session/generated/types.js";
+import { Admission } from "./admission.js";
 import type { Opened } from "./context.js";
 import { Conversation } from "./conversation.js";
 import type { EndpointOptions, Settings } from "./options.js";
+import { watched } from "./outlets.js";
 import { Peer } from "./peer.js";
+import { PlainWay } from "./plain-way.js";
 import type { Sender, SenderClass } from "./sender.js";
 import { type Service, serviceOf } from "./service.js";
+import { identityOf, type Sessions } from "./session/sessions.js";
+import { Visit } from "./session/visit.js";
 import type { SocketLike } from "./socket.js";
 import { EVERYONE, topicKey } from "./topics.js";
 
@@ -20,16 +27,33 @@ export interface Farewell {
   readonly reason?: string;
   /** Milliseconds that handlers at work may take to end. Default 10,000. */
   readonly graceMs?: number;
+  /** Milliseconds over which the return of sessions is spread. Default: 5 for each connection, and at least 1,000. */
+  readonly spreadMs?: number;
+}
+
+/** How a connection was opened, beside who by. */
+export interface Accepted<User = unknown> {
+  /** The subprotocol that was agreed on; one of {@link Endpoint.subprotocols}, or none. */
+  readonly subprotocol?: string;
+  /** Whom fresh credentials admit; undefined for nobody. Never rejects. */
+  readonly renew?: (given: Credentials) => Promise<{ readonly user: User } | undefined>;
+}
+
+interface Made {
+  readonly peer: Peer;
+  readonly visit?: Visit;
 }
 
 /** Milliseconds that clients have to answer a close when all are closed. */
 const FAREWELL_MS = 1000;
+/** Milliseconds between two returns, on average: a core opens several hundred connections a second. */
+const SPREAD_MS = 5;
 
 export class Endpoint<User, S extends Sender> {
   /** The options, with nothing left open. */
   readonly settings: Settings;
   readonly #service: Service<User, S>;
-  readonly #peers = new Set<Peer>();
+  readonly #peers = new Map<Peer, Visit | undefined>();
   #undelivered = 0;
 
   /** Throws `RUNTIME_MISMATCH` for code generated for another runtime, `BAD_OPTION` for a missing route or codec. */
@@ -58,38 +82,119 @@ export class Endpoint<User, S extends Sender> {
     return this.#to(topicKey(name));
   }
 
+  /** The subprotocols that this endpoint speaks, best first. */
+  get subprotocols(): readonly string[] {
+    return this.#service.sessions ? [SUBPROTOCOL] : [];
+  }
+
   /** A connection was opened. Pass what happens to it to what this returns. */
-  accept(socket: SocketLike, opened: Opened<User>): Peer {
+  accept(socket: SocketLike, opened: Opened<User>, how: Accepted<User> = {}): Peer {
+    const { sessions } = this.#service;
+    const made =
+      sessions && how.subprotocol === SUBPROTOCOL
+        ? this.#session(sessions, socket, opened, how)
+        : this.#plain(socket, opened);
+    const { peer, visit } = made;
+    this.#peers.set(peer, visit);
+    return peer;
+  }
+
+  /**
+   * Ends every connection: each is read no further, what was read is handled within the grace, then it is closed, and
+   * after a second more terminated. Sessions are told when to come back, each at a moment of its own. Resolves when all
+   * are gone.
+   */
+  async close(farewell: Farewell = {}): Promise<void> {
+    const { code = CloseCode.serviceRestart, reason = "", graceMs = 10_000 } = farewell;
+    const { spreadMs = Math.max(1_000, this.#peers.size * SPREAD_MS) } = farewell;
+    await this.#atMost(graceMs, Promise.all([...this.#peers.keys()].map((peer) => peer.finish())));
+    for (const [peer, visit] of [...this.#peers]) {
+      visit?.goodbye(Math.round(Math.random() * spreadMs));
+      peer.close(code, reason, FAREWELL_MS);
+    }
+    await this.#atMost(2 * FAREWELL_MS, Promise.all([...this.#peers.keys()].map((peer) => peer.left)));
+  }
+
+  /** Tells `onError` of what failed before there was a connection. */
+  report(error: unknown): void {
+    this.#service.told.error(error, {});
+  }
+
+  #plain(socket: SocketLike, opened: Opened<User>): Made {
+    const { codec, topics, told } = this.#service;
+    const about = { connectionId: opened.connectionId };
     const peer: Peer = new Peer(socket, this.settings, {
-      binary: this.#service.codec.hearsBinary,
-      heard: (frame) => conversation.hear(frame),
+      binary: codec.hearsBinary,
+      arrived: (frame) => () => conversation.hear(frame),
       gone: (gone) => {
         this.#peers.delete(peer);
+        admission.stop();
+        void watched(way.leaveAll(), told, about);
         conversation.gone(gone);
       },
       undelivered: () => {
         this.#undelivered += 1;
       },
     });
-    const conversation = new Conversation(this.#service, peer, opened);
-    this.#peers.add(peer);
+    const way = new PlainWay(topics, peer);
+    const conversation = new Conversation(this.#service, peer, way, opened);
+    const admission = this.#admission(peer, undefined);
+    admission.of(opened.user);
+    void watched(way.join(EVERYONE), told, about);
     conversation.open();
-    return peer;
+    return { peer };
   }
 
-  /**
-   * Ends every connection: each is read no further, what was read is handled within the grace, then it is closed, and
-   * after a second more terminated. Resolves when all are gone.
-   */
-  async close({ code = CloseCode.serviceRestart, reason = "", graceMs = 10_000 }: Farewell = {}): Promise<void> {
-    await this.#atMost(graceMs, Promise.all([...this.#peers].map((peer) => peer.finish())));
-    for (const peer of [...this.#peers]) peer.close(code, reason, FAREWELL_MS);
-    await this.#atMost(2 * FAREWELL_MS, Promise.all([...this.#peers].map((peer) => peer.left)));
+  #session(sessions: Sessions, socket: SocketLike, opened: Opened<User>, { renew }: Accepted<User>): Made {
+    const { codec, options, topics } = this.#service;
+    let isOpen = false;
+    const settings = { ...this.settings, maxQueued: Math.max(this.settings.maxQueued, sessions.window) };
+    const peer: Peer = new Peer(socket, settings, {
+      binary: codec.hearsBinary,
+      arrived: (frame) => visit.arrived(frame),
+      gone: (gone) => {
+        this.#peers.delete(peer);
+        admission.stop();
+        visit.gone(gone);
+        if (isOpen) conversation.gone(gone);
+      },
+      undelivered: () => {}, // what is said to a session is kept
+    });
+    const visit: Visit = new Visit(sessions, topics, peer, {
+      identity: identityOf(options.sessions || {}, opened.user),
+      open: () => {
+        isOpen = true;
+        conversation.open();
+      },
+      hear: (frame, receipt) => conversation.hear(frame, receipt),
+      credentials: (given) => void this.#renew(given, renew, peer, conversation, admission),
+    });
+    const conversation = new Conversation(this.#service, peer, visit, opened);
+    const admission = this.#admission(peer, renew && ((within) => visit.refresh(within)));
+    admission.of(opened.user);
+    return { peer, visit };
   }
 
-  /** Tells `onError` of what failed before there was a connection. */
-  report(error: unknown): void {
-    this.#service.told.error(error, {});
+  #admission(peer: Peer, ask: ((within: number) => void) | undefined): Admission<User> {
+    const { options, settings } = this.#service;
+    return new Admission({ clock: settings.clock, peer, ask, expires: (user) => options.expires?.(user) });
+  }
+
+  async #renew(
+    given: Credentials,
+    renew: Accepted<User>["renew"],
+    peer: Peer,
+    conversation: Conversation<User, S>,
+    admission: Admission<User>,
+  ): Promise<void> {
+    const renewed = await renew?.(given);
+    if (peer.ended) return;
+    const mine = identityOf(this.#service.options.sessions || {}, conversation.user);
+    if (!renewed || identityOf(this.#service.options.sessions || {}, renewed.user) !== mine) {
+      return peer.close(CloseCode.unauthorized, "not authorised");
+    }
+    conversation.user = renewed.user;
+    admission.of(renewed.user);
   }
 
   #to(key: string): S {

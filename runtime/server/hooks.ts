@@ -5,6 +5,7 @@ import type { Meaningless } from "../codec.js";
 import type { Problem } from "../errors.js";
 import type { Frame } from "../frame.js";
 import { reportError, reporter } from "../report.js";
+import type { Contract } from "../session/generated/types.js";
 import { sayProblems } from "../validation.js";
 
 /** Where an error comes from. Absent where there is no such thing: a send outside of any handler has no connection. */
@@ -30,6 +31,14 @@ export interface Unknown extends About {
   readonly frame: Frame;
 }
 
+/** A client that was generated from another contract. */
+export interface OtherContract {
+  readonly mine: Contract;
+  readonly theirs: Contract;
+  /** It was sent away with 4426. */
+  readonly refused: boolean;
+}
+
 export interface Hooks {
   /** A handler failed, or wanted to send what may not leave. Default: the console. */
   onError?(error: unknown, about: About): void | Promise<void>;
@@ -37,6 +46,8 @@ export interface Hooks {
   onInvalid?(invalid: Invalid): void | Promise<void>;
   /** Default: the console, for the first of each kind. */
   onUnknown?(unknown: Unknown): void | Promise<void>;
+  /** A session's client was generated from another contract. Default: the console, once a contract. */
+  onOtherContract?(contracts: OtherContract): void | Promise<void>;
 }
 
 /** The hooks, safe to call from anywhere: nothing they do comes back. */
@@ -46,6 +57,7 @@ export interface Told {
   early(error: unknown, about: About): void;
   invalid(invalid: Invalid): void;
   unknown(unknown: Unknown): void;
+  contract(contracts: OtherContract): void;
 }
 
 export function told(hooks: Hooks): Told {
@@ -69,11 +81,23 @@ export function told(hooks: Hooks): Told {
       safely(() =>
         hooks.onUnknown ? hooks.onUnknown(unknown) : say(`a frame was not understood: ${unknown.why}`, unknown.why),
       ),
+    contract: (contracts) =>
+      safely(() =>
+        hooks.onOtherContract
+          ? hooks.onOtherContract(contracts)
+          : say(sayContract(contracts), `contract ${contracts.theirs.hash.slice(0, 64)}`),
+      ),
   };
 }
 
 function whereOf({ action }: About): string {
   return action === undefined ? "a server's handler failed" : `the handler of ${action} failed`;
+}
+
+/** A stranger's words are cut, and printed as what they are. */
+function sayContract({ mine, theirs, refused }: OtherContract): string {
+  const version = JSON.stringify(theirs.version.slice(0, 64));
+  return `a client of version ${version} of the contract came to version ${mine.version}${refused ? ", and was sent away" : ""}`;
 }
 
 function sayInvalid({ direction, action, problems }: Invalid): string {

@@ -5,11 +5,13 @@ import type { Clock } from "../clock.js";
 import { systemClock } from "../clock.js";
 import type { FrameCodec } from "../frame.js";
 import type { ValidationPolicy } from "../validation.js";
-import { type Broker, memoryBroker } from "./broker.js";
+import type { Broker } from "./broker.js";
 import type { Context } from "./context.js";
 import type { Gone } from "./gone.js";
 import type { Hooks } from "./hooks.js";
+import { memoryBroker } from "./memory-broker.js";
 import type { Sender } from "./sender.js";
+import type { SessionsOptions } from "./session/sessions.js";
 import type { Rate } from "./token-bucket.js";
 
 export interface EndpointOptions<User = unknown, S extends Sender = Sender> extends Hooks {
@@ -40,8 +42,15 @@ export interface EndpointOptions<User = unknown, S extends Sender = Sender> exte
   readonly handlerTimeout?: number;
   /** Milliseconds between signs of life asked for; without one until the next, the connection ends. Default 30,000; 0 never asks. */
   readonly heartbeat?: number;
-  /** What topics go through. Default: this process's memory. */
+  /** What topics go through, and where what was said is kept for a while. Default: this process's memory. */
   readonly broker?: Broker;
+  /** Clients that ask for a session get one; `false`: they get none, and say so. */
+  readonly sessions?: SessionsOptions<User> | false;
+  /**
+   * When a user's admission ends, in milliseconds since the epoch; undefined: it does not. A session is asked for fresh
+   * credentials 30 s before; a connection that shows none is closed with 4401.
+   */
+  expires?(user: User): number | undefined;
   readonly clock?: Clock;
   /** A client connected. Its messages are handled after this is done. */
   onOpen?(context: Context<User, S>): void | Promise<void>;
@@ -66,6 +75,7 @@ export interface Settings {
 }
 
 export function settle<User, S extends Sender>(options: EndpointOptions<User, S>): Settings {
+  const { clock = systemClock } = options;
   return {
     validateIn: options.validate?.in ?? "reject",
     validateOut: options.validate?.out ?? "reject",
@@ -77,7 +87,7 @@ export function settle<User, S extends Sender>(options: EndpointOptions<User, S>
     maxBuffered: options.maxBuffered ?? 1024 * 1024,
     handlerTimeout: options.handlerTimeout ?? 30_000,
     heartbeat: options.heartbeat ?? 30_000,
-    broker: options.broker ?? memoryBroker(),
-    clock: options.clock ?? systemClock,
+    broker: options.broker ?? memoryBroker({ clock }),
+    clock,
   };
 }

@@ -5,6 +5,7 @@
 import { CloseCode } from "../close-codes.js";
 import type { Frame } from "../frame.js";
 import { cutToBytes } from "../text.js";
+import type { Said } from "./broker.js";
 import { Gate } from "./gate.js";
 import type { Gone } from "./gone.js";
 import { heartbeat } from "./heartbeat.js";
@@ -19,8 +20,8 @@ import { Violations } from "./violations.js";
 export interface PeerEvents {
   /** Whether a binary frame can mean anything. */
   readonly binary: boolean;
-  /** A frame, in its turn. Must not reject. */
-  heard(frame: Frame): Promise<void>;
+  /** A frame came: what is to be done about it in its turn, and never rejects; undefined where nothing is. */
+  arrived(frame: Frame): (() => Promise<void>) | undefined;
   /** It was just lost: told once, before anything else runs. */
   gone(gone: Gone): void;
   /** A frame addressed to it could not be passed on. */
@@ -83,7 +84,8 @@ export class Peer implements Member {
     }
     this.#bucket.take();
     this.#slowDown();
-    this.#lane.push({ size: frame.length, run: () => this.#events.heard(frame) });
+    const run = this.#events.arrived(frame);
+    if (run) this.#lane.push({ size: frame.length, run });
   }
 
   /** A sign of life that is no message. */
@@ -117,6 +119,15 @@ export class Peer implements Member {
 
   get lagging(): boolean {
     return this.#socket.buffered() > 0;
+  }
+
+  /** Bytes that its socket has taken and not passed on. */
+  get buffered(): number {
+    return this.#socket.buffered();
+  }
+
+  hear({ frame }: Said): Promise<void> {
+    return this.send(frame);
   }
 
   /** Passes a frame on. Resolves when the socket took it, or it can no longer be passed on. */

@@ -11,6 +11,7 @@ import { Outgoing } from "./outgoing.js";
 import { Outlets } from "./outlets.js";
 import { type Route, routesOf } from "./routes.js";
 import type { Sender, SenderClass } from "./sender.js";
+import { type Sessions, sessionsOf } from "./session/sessions.js";
 import { Topics } from "./topics.js";
 
 export interface Service<User, S extends Sender> {
@@ -22,6 +23,8 @@ export interface Service<User, S extends Sender> {
   readonly outlets: Outlets<S>;
   readonly handling: Handling;
   readonly codec: Codec;
+  /** Absent where there are none. */
+  readonly sessions: Sessions | undefined;
 }
 
 /** Throws `RUNTIME_MISMATCH` for code generated for another runtime, `BAD_OPTION` for a missing route or codec. */
@@ -47,6 +50,7 @@ export function serviceOf<User, S extends Sender>(
     settings,
     told: tell,
     codec,
+    sessions: options.sessions === false ? undefined : sessionsOf(api, options.sessions ?? {}, settings, tell),
     routes: routesOf(api, routes),
     topics: new Topics(settings.broker, `${api.title} ${api.path}`),
     outlets: new Outlets(sender, outgoing, tell),

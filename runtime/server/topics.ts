@@ -2,12 +2,12 @@
  * Which of an endpoint's own connections joined which topic. The broker is asked for a topic while anybody here is in it.
  */
 import type { Frame } from "../frame.js";
-import type { Broker } from "./broker.js";
+import type { Broker, Page, Place, Said } from "./broker.js";
 
 /** A connection, as far as a topic cares. */
 export interface Member {
-  /** Passes a frame on; resolves when it is taken or can no longer be. Never rejects. */
-  send(frame: Frame): Promise<void>;
+  /** Passes a message on; resolves when it is taken or can no longer be. Never rejects. */
+  hear(said: Said): Promise<void>;
   /** It has not yet passed on what it was given. */
   readonly lagging: boolean;
 }
@@ -65,9 +65,19 @@ export class Topics {
     return this.#broker.publish(`${this.#scope} ${name}`, frame);
   }
 
+  /** See {@link Broker.read}. */
+  read(name: string, after: Place | undefined, most: number): Promise<Page> {
+    return this.#broker.read(`${this.#scope} ${name}`, after, most);
+  }
+
+  /** See {@link Broker.release}. */
+  release(name: string, upTo: Place): void {
+    this.#broker.release?.(`${this.#scope} ${name}`, upTo);
+  }
+
   #open(name: string): Topic {
     const members = new Set<Member>();
-    const subscribed = this.#broker.subscribe(`${this.#scope} ${name}`, (frame) => passOn(members, frame));
+    const subscribed = this.#broker.subscribe(`${this.#scope} ${name}`, (said) => passOn(members, said));
     const topic = { members, subscribed };
     this.#topics.set(name, topic);
     // Without the broker nobody hears anything: forget the topic, so that the next to join asks again.
@@ -76,11 +86,11 @@ export class Topics {
   }
 }
 
-/** One frame to many. Those who lag are not waited for: one slow reader must not hold up whoever talks to the room. */
-async function passOn(members: ReadonlySet<Member>, frame: Frame): Promise<void> {
+/** One message to many. Those who lag are not waited for: one slow reader must not hold up whoever talks to the room. */
+async function passOn(members: ReadonlySet<Member>, said: Said): Promise<void> {
   const waits: Promise<void>[] = [];
   for (const member of members) {
-    const taken = member.send(frame);
+    const taken = member.hear(said);
     if (!member.lagging) waits.push(taken);
   }
   await Promise.all(waits);

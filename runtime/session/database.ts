@@ -11,8 +11,11 @@ const BY_ID = "id";
 /** Rejects with `BAD_OPTION` where there is no IndexedDB, or none to be had. */
 export function openDatabase(name: string): Promise<Db> {
   return new Promise((resolve, reject) => {
-    const refuse = (why: string, cause?: unknown): void =>
+    let refused = false;
+    const refuse = (why: string, cause?: unknown): void => {
+      refused = true;
       reject(new ActionwireError("BAD_OPTION", `indexedDbStore: ${why}`, cause === undefined ? {} : { cause }));
+    };
     let opening: DbOpening;
     try {
       if (!browser.indexedDB) return refuse("there is no IndexedDB here; in Node, use fileStore");
@@ -30,7 +33,9 @@ export function openDatabase(name: string): Promise<Db> {
       const database = opening.result;
       // A page with a newer version of this code, or one that wipes the site's data, must not wait for this page.
       database.onversionchange = () => database.close();
-      resolve(database); // after a refusal nobody hears it: see below
+      // Was it blocked before, and no longer is, nobody waits for it any more.
+      if (refused) database.close();
+      else resolve(database);
     };
   });
 }
@@ -72,7 +77,7 @@ function completed(transaction: DbTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
     transaction.onabort = () =>
-      reject(transaction.error ?? new ActionwireError("ABORTED", "the transaction was aborted"));
+      reject(transaction.error ?? new ActionwireError("NOT_KEPT", "the transaction was aborted"));
   });
 }
 

@@ -48,7 +48,9 @@ export class Child {
   async hears<K extends Kind>(kind: K, within: number, from = 0): Promise<Of<K> | undefined> {
     const end = now() + within;
     for (;;) {
-      const found = this.#said.find((said): said is Of<K> => said.kind === kind && (!("at" in said) || said.at >= from));
+      const found = this.#said.find(
+        (said): said is Of<K> => said.kind === kind && (!("at" in said) || said.at >= from),
+      );
       const left = end - now();
       if (found || !this.#alive || left <= 0) return found;
       await this.#news(left);

@@ -23,7 +23,7 @@ for (let next = from; next < to; ) {
   for (; next < due; next++) hearing.send(talker, next);
   await sleep(STEP);
 }
-await say({ kind: "sent", at: now() });
+await say({ kind: "sent", at: now(), count: to - from });
 void talker.settled().then(() => say({ kind: "settled", at: now() }));
 
 await finish;

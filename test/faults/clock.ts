@@ -6,13 +6,3 @@ export function now(): number {
 export function sleep(milliseconds: number): Promise<void> {
   return new Promise((wake) => setTimeout(wake, milliseconds));
 }
-
-/** Asks again and again until the answer is yes or the time is over. */
-export async function until(yes: () => boolean, within: number, every = 100): Promise<boolean> {
-  const end = now() + within;
-  while (!yes()) {
-    if (now() >= end) return false;
-    await sleep(every);
-  }
-  return true;
-}

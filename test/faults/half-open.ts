@@ -1,8 +1,9 @@
 /** The link goes silent for good: how long until the client knows, once with a message a second and once without any. */
+
+import { sleep } from "./clock.js";
 import type { PeerName } from "./messages.js";
 import { onStage } from "./stage.js";
 import { address } from "./stream.js";
-import { sleep } from "./clock.js";
 
 /** Whoever has not noticed by then counts as never. */
 const LIMIT = 60_000;
@@ -37,10 +38,7 @@ function noticed(peer: PeerName, rate: number): Promise<Noticed> {
     await sleep(BEFORE);
     proxy.child.tell("stall");
     const { at } = await proxy.child.heard("stalled", 10_000);
-    const [down, opened] = await Promise.all([
-      client.hears("down", LIMIT, at),
-      proxy.child.hears("opened", LIMIT, at),
-    ]);
+    const [down, opened] = await Promise.all([client.hears("down", LIMIT, at), proxy.child.hears("opened", LIMIT, at)]);
     const moments = [down, opened].flatMap((said) => (said ? [said.at - at] : []));
     return {
       library: moments.length === 0 ? undefined : Math.min(...moments),

@@ -20,6 +20,11 @@ export class Hearing implements ClientEvents {
     process.on("unhandledRejection", keep);
   }
 
+  /** How many messages were handed over. */
+  get count(): number {
+    return this.#sent.length;
+  }
+
   /** Hands one message to the library. */
   send(talker: Talker, n: number): void {
     this.#sent.push(n);

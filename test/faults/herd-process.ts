@@ -3,11 +3,11 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { peerAt } from "./all-peers.js";
 import { now, sleep } from "./clock.js";
-import { numberOf } from "./numbers.js";
 import { Hearing } from "./hearing.js";
 import type { HerdOrder } from "./messages.js";
-import type { Talker } from "./peer.js";
+import { numberOf } from "./numbers.js";
 import { order, say, word } from "./parent.js";
+import type { Talker } from "./peer.js";
 
 /** So many connect at once at the start, which is no fault to measure. */
 const BATCH = 25;
@@ -18,7 +18,9 @@ const hearing = new Hearing();
 const { client } = await peerAt(peer);
 const talkers: Talker[] = [];
 for (let index = first; index < first + clients; index += BATCH) {
-  const batch = Array.from({ length: Math.min(BATCH, first + clients - index) }, (_, offset) => connect(index + offset));
+  const batch = Array.from({ length: Math.min(BATCH, first + clients - index) }, (_, offset) =>
+    connect(index + offset),
+  );
   talkers.push(...(await Promise.all(batch)));
 }
 await say({ kind: "connected" });
@@ -27,7 +29,7 @@ await go;
 const timers = talkers.map((talker, index) => talk(talker, first + index));
 await stop;
 for (const end of timers) end();
-await say({ kind: "sent", at: now() });
+await say({ kind: "sent", at: now(), count: hearing.count });
 void Promise.all(talkers.map((talker) => talker.settled())).then(() => say({ kind: "settled", at: now() }));
 
 await finish;

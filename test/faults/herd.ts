@@ -37,7 +37,9 @@ export function herd(peer: PeerName, { clients }: Plan): Promise<HerdResult> {
       const [first, end] = [index * each, Math.min(clients, (index + 1) * each)];
       return stage.herd({ url: address(port), first, clients: Math.max(0, end - first), every: EVERY });
     });
-    const all = (word: "go" | "stop"): void => herds.forEach((child) => child.tell(word));
+    const all = (word: "go" | "stop"): void => {
+      for (const child of herds) child.tell(word);
+    };
     const restart = async (signal: "SIGTERM" | "SIGKILL"): Promise<number> => {
       await server.child.end(signal);
       await sleep(AWAY);
@@ -50,9 +52,13 @@ export function herd(peer: PeerName, { clients }: Plan): Promise<HerdResult> {
     await sleep(BEFORE);
     const [graceful, killed] = [await restart("SIGTERM"), await restart("SIGKILL")];
     all("stop");
-    await Promise.all(herds.map((child) => child.heard("sent", 10_000)));
+    const ends = await Promise.all(herds.map((child) => child.heard("sent", 10_000)));
     const connections = stage.log.read().connected;
-    await settle(herds, stage.log, Number.POSITIVE_INFINITY);
+    await settle(
+      herds,
+      stage.log,
+      ends.reduce((sum, { count }) => sum + count, 0),
+    );
     const reports = await Promise.all(herds.map(reportOf));
     const failed = reports.flatMap((report) => report.failed);
     const accepted = reports.flatMap((report) => report.accepted);

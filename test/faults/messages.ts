@@ -51,7 +51,7 @@ export type Said =
   | { readonly kind: "cut"; readonly at: number }
   | { readonly kind: "connected" }
   /** Every message was handed to the library. */
-  | { readonly kind: "sent"; readonly at: number }
+  | { readonly kind: "sent"; readonly at: number; readonly count: number }
   | { readonly kind: "settled"; readonly at: number }
   | { readonly kind: "down"; readonly at: number }
   | Report;

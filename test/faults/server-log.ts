@@ -17,9 +17,7 @@ export interface Connected {
   readonly client?: string;
 }
 
-type Line =
-  | readonly ["handled", number, number, string?]
-  | readonly ["connected", number, string?];
+type Line = readonly ["handled", number, number, string?] | readonly ["connected", number, string?];
 
 export class ServerLog {
   readonly #lines: Lines<Line>;

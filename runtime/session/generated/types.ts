@@ -75,6 +75,8 @@ export interface Welcome {
   contract: Contract;
   /** Bytes of the largest frame that the server reads. */
   maxBytes: number;
+  /** Messages that the client may have on their way, unacknowledged, over all of its streams. */
+  window: number;
 }
 
 /** A message that the server will not handle. */

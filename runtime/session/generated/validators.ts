@@ -727,7 +727,7 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((((((((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.resumed === undefined) || (!(func0.call(data, "resumed")))) && (missing0 = "resumed"))) || (((data.handled === undefined) || (!(func0.call(data, "handled")))) && (missing0 = "handled"))) || (((data.rejected === undefined) || (!(func0.call(data, "rejected")))) && (missing0 = "rejected"))) || (((data.own === undefined) || (!(func0.call(data, "own")))) && (missing0 = "own"))) || (((data.cursors === undefined) || (!(func0.call(data, "cursors")))) && (missing0 = "cursors"))) || (((data.lost === undefined) || (!(func0.call(data, "lost")))) && (missing0 = "lost"))) || (((data.contract === undefined) || (!(func0.call(data, "contract")))) && (missing0 = "contract"))) || (((data.maxBytes === undefined) || (!(func0.call(data, "maxBytes")))) && (missing0 = "maxBytes"))){
+      if((((((((((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.resumed === undefined) || (!(func0.call(data, "resumed")))) && (missing0 = "resumed"))) || (((data.handled === undefined) || (!(func0.call(data, "handled")))) && (missing0 = "handled"))) || (((data.rejected === undefined) || (!(func0.call(data, "rejected")))) && (missing0 = "rejected"))) || (((data.own === undefined) || (!(func0.call(data, "own")))) && (missing0 = "own"))) || (((data.cursors === undefined) || (!(func0.call(data, "cursors")))) && (missing0 = "cursors"))) || (((data.lost === undefined) || (!(func0.call(data, "lost")))) && (missing0 = "lost"))) || (((data.contract === undefined) || (!(func0.call(data, "contract")))) && (missing0 = "contract"))) || (((data.maxBytes === undefined) || (!(func0.call(data, "maxBytes")))) && (missing0 = "maxBytes"))) || (((data.window === undefined) || (!(func0.call(data, "window")))) && (missing0 = "window"))){
         validate14.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
@@ -927,6 +927,28 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
                         }
                         else {
                           var valid0 = true;
+                        }
+                        if(valid0){
+                          if(data.window !== undefined && func0.call(data, "window")){
+                            let data11 = data.window;
+                            const _errs21 = errors;
+                            if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
+                              validate14.errors = [{instancePath:instancePath+"/window",schemaPath:"#/properties/window/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+                              return false;
+                            }
+                            if(errors === _errs21){
+                              if(typeof data11 == "number"){
+                                if(data11 < 1 || isNaN(data11)){
+                                  validate14.errors = [{instancePath:instancePath+"/window",schemaPath:"#/properties/window/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+                                  return false;
+                                }
+                              }
+                            }
+                            var valid0 = _errs21 === errors;
+                          }
+                          else {
+                            var valid0 = true;
+                          }
                         }
                       }
                     }

@@ -1,0 +1,69 @@
+/**
+ * From a client's hello to the welcome: who speaks for this session now, what was handled, and from where each topic
+ * goes on.
+ */
+import type { Hello, Welcome } from "../../session/generated/types.js";
+import type { Place } from "../broker.js";
+import { EVERYONE, type Topics } from "../topics.js";
+import type { Remembered, SessionStore } from "./session-store.js";
+
+/** What a greeting needs to know. */
+export interface Greeted {
+  readonly hello: Hello;
+  /** Whose connection it is. */
+  readonly identity: string;
+  readonly store: SessionStore;
+  readonly topics: Topics;
+}
+
+/** What is known of a session, and where each of its topics goes on. */
+export interface Known {
+  readonly resumed: boolean;
+  readonly handled: readonly (number | undefined)[];
+  readonly rejected: Welcome["rejected"];
+  /** By topic; the first is the session's own. */
+  readonly topics: ReadonlyMap<string, Place>;
+  readonly lost: boolean;
+}
+
+/** The topic of what is said to one session alone. */
+export function ownTopic(session: string): string {
+  return `session ${session}`;
+}
+
+/** Rejects as the store and the broker do. */
+export async function known({ hello, identity, store, topics }: Greeted): Promise<Known> {
+  const { session, streams } = hello;
+  const [handled, remembered] = await Promise.all([
+    store.handled(streams.map(({ name }) => name)),
+    recall(store, session, identity),
+  ]);
+  if (!remembered) await store.begin(session, identity);
+  const own = ownTopic(session);
+  const places = new Map<string, Place>();
+  let lost = false;
+  for (const topic of new Set([own, EVERYONE, ...(remembered?.topics.keys() ?? [])])) {
+    const joined = remembered?.topics.get(topic);
+    const page = joined ? await onward(topics, topic, joined, hello) : await topics.read(topic, undefined, 0);
+    places.set(topic, page.at);
+    lost ||= page.lost;
+    if (!joined) await store.joined(session, topic, page.at);
+  }
+  const rejected = (remembered?.refused ?? []).flatMap(({ stream, ...refused }) => {
+    const index = streams.findIndex(({ name }) => name === stream);
+    return index < 0 ? [] : [{ ...refused, stream: index }];
+  });
+  return { resumed: remembered !== undefined, handled, rejected, topics: places, lost };
+}
+
+/** Nothing where the session is somebody else's: what was said to them is not said to this one. */
+async function recall(store: SessionStore, session: string, identity: string): Promise<Remembered | undefined> {
+  const remembered = await store.recall(session);
+  return remembered?.identity === identity ? remembered : undefined;
+}
+
+/** After what the client has heard of the topic, or, where that is nothing, after where it joined. */
+async function onward(topics: Topics, topic: string, joined: Place, { cursors }: Hello) {
+  const heard = Object.hasOwn(cursors, joined.stream) ? (cursors[joined.stream] ?? 0) : 0;
+  return topics.read(topic, { stream: joined.stream, number: Math.max(heard, joined.number) }, 0);
+}

@@ -1,0 +1,83 @@
+/**
+ * What a server remembers of its clients, in this process's memory, within bounds.
+ */
+import { type Clock, systemClock } from "../../clock.js";
+import type { Place } from "../broker.js";
+import type { NamedRefusal, SessionStore } from "./session-store.js";
+
+export interface MemorySessionsOptions {
+  /** Sessions and streams that are remembered, each; those longest unused are forgotten first. Default 100,000. */
+  readonly max?: number;
+  /** Milliseconds unused after which one is forgotten. Default 86,400,000, a day. */
+  readonly keepMs?: number;
+  readonly clock?: Clock;
+}
+
+interface Session {
+  readonly identity: string;
+  readonly topics: Map<string, Place>;
+  readonly refused: NamedRefusal[];
+}
+
+/** Refusals that a client may have missed. */
+const MAX_REFUSED = 100;
+
+/** Give the same one to the next server of this process, and it knows what this one knew. */
+export function memorySessions(options: MemorySessionsOptions = {}): SessionStore {
+  const { max = 100_000, keepMs = 86_400_000, clock = systemClock } = options;
+  const streams = new Aging<number>(max, keepMs, clock);
+  const sessions = new Aging<Session>(max, keepMs, clock);
+  return {
+    handled: (names) => names.map((name) => streams.get(name)),
+    record: (stream, number) => streams.set(stream, Math.max(number, streams.get(stream) ?? 0)),
+    recall: (session) => sessions.get(session),
+    begin: (session, identity) => sessions.set(session, { identity, topics: new Map(), refused: [] }),
+    joined: (session, topic, at) => void sessions.get(session)?.topics.set(topic, at),
+    left: (session, topic) => void sessions.get(session)?.topics.delete(topic),
+    refused(session, stream, refused) {
+      const all = sessions.get(session)?.refused;
+      if (all && all.push({ ...refused, stream }) > MAX_REFUSED) all.shift();
+    },
+    end: (session) => sessions.delete(session),
+  };
+}
+
+/** A Map that forgets: what is longest unused, when there is too much; and what is unused for too long. */
+class Aging<T> {
+  readonly #max: number;
+  readonly #keepMs: number;
+  readonly #clock: Clock;
+  /** Longest unused first. */
+  readonly #all = new Map<string, { readonly value: T; readonly used: number }>();
+
+  constructor(max: number, keepMs: number, clock: Clock) {
+    this.#max = max;
+    this.#keepMs = keepMs;
+    this.#clock = clock;
+  }
+
+  get(key: string): T | undefined {
+    const found = this.#all.get(key);
+    if (!found) return undefined;
+    if (this.#clock.now() - found.used > this.#keepMs) {
+      this.#all.delete(key);
+      return undefined;
+    }
+    this.set(key, found.value);
+    return found.value;
+  }
+
+  set(key: string, value: T): void {
+    const now = this.#clock.now();
+    this.#all.delete(key);
+    this.#all.set(key, { value, used: now });
+    for (const [oldest, { used }] of this.#all) {
+      if (this.#all.size <= this.#max && now - used <= this.#keepMs) break;
+      this.#all.delete(oldest);
+    }
+  }
+
+  delete(key: string): void {
+    this.#all.delete(key);
+  }
+}

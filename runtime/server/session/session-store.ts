@@ -1,0 +1,45 @@
+/**
+ * What a server must remember for clients that come back.
+ */
+import type { Refused } from "../../session/generated/types.js";
+import type { Awaitable } from "../awaitable.js";
+import type { Place } from "../broker.js";
+
+/**
+ * A client carries what it has heard; what it has said, and where it has joined, its server must know. It exists so that
+ * this can outlive a process, or be shared by several: in memory by default. The first two methods are all that "nothing
+ * comes twice" rests on; an application whose handlers write `context.delivery` together with their effects, in one
+ * transaction, implements them over its own database: `{ ...memorySessions(), handled, record }`.
+ */
+export interface SessionStore {
+  /** Of each stream, up to which number all is handled; undefined where there is no record. */
+  handled(streams: readonly string[]): Awaitable<readonly (number | undefined)[]>;
+  /**
+   * A message is handled, and all before it in its stream. It is acknowledged once this is done; if it fails, the
+   * connection ends, and the message comes again under the same id.
+   */
+  record(stream: string, number: number): Awaitable<void>;
+  /** What is known of a session; undefined for nothing. */
+  recall(session: string): Awaitable<Remembered | undefined>;
+  /** A session begins, or begins anew: nothing else is known of it. */
+  begin(session: string, identity: string): Awaitable<void>;
+  joined(session: string, topic: string, at: Place): Awaitable<void>;
+  left(session: string, topic: string): Awaitable<void>;
+  /** Its client was told that a message is refused, and may not have heard. The newest few are enough. */
+  refused(session: string, stream: string, refused: Omit<Refused, "stream">): Awaitable<void>;
+  /** Its client is gone for good. What it has said stays on record. */
+  end(session: string): Awaitable<void>;
+}
+
+export interface Remembered {
+  /** Whose session it is. */
+  readonly identity: string;
+  /** Where each topic stood when it was joined. */
+  readonly topics: ReadonlyMap<string, Place>;
+  /** With the stream's name. */
+  readonly refused: readonly NamedRefusal[];
+}
+
+export interface NamedRefusal extends Omit<Refused, "stream"> {
+  readonly stream: string;
+}

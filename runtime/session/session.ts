@@ -1,0 +1,298 @@
+/**
+ * Delivery to servers of this runtime: messages are numbered and acknowledged both ways, and after a break the two
+ * sides say what they last saw and go on from there. PROTOCOL.md is the specification.
+ */
+import { CloseCode } from "../close-codes.js";
+import type { Delivery, DeliveryKind, DeliveryParts, Pending } from "../delivery.js";
+import { ActionwireError } from "../errors.js";
+import type { Frame } from "../frame.js";
+import { type Heartbeat, silence } from "../heartbeat.js";
+import type { Entry, Uncertain } from "../outbox.js";
+import { randomName } from "../random-name.js";
+import { Book } from "./book.js";
+import { contractFit } from "./contract-fit.js";
+import { type Control, control, type FromServer, isControl, SUBPROTOCOL } from "./control.js";
+import { fromServer } from "./from-server.js";
+import type { Contract, Refused, Resync, Welcome } from "./generated/types.js";
+import { headerOf, positioned, withHeader } from "./header.js";
+import type { Ledger } from "./ledger.js";
+import { Listening } from "./listening.js";
+import type { SessionOptions } from "./options.js";
+import type { Held, Outgoing } from "./outgoing.js";
+import { type SessionTell, sessionTeller } from "./telling.js";
+
+/** Streams that one hello may name; what waits in others waits for the next. */
+const MAX_STREAMS = 256;
+/** Bytes that a header may add to a frame. */
+const HEADER_BYTES = 256;
+
+const PING = JSON.stringify({ type: "ping" });
+
+/** How dead connections are found: within 5 s while something is unconfirmed, within 30 s while not. */
+const BEAT: Heartbeat = {
+  ...silence,
+  kind: "session",
+  times: { every: 20_000, timeout: 5_000, probe: 2_500, owed: { every: 2_000, timeout: 2_500 } },
+  ask: (socket) => socket.write(PING),
+};
+
+/** Delivery that is acknowledged, resumed, and, with a store, survives the process. */
+export function session(options: SessionOptions = {}): DeliveryKind {
+  return (parts) => new Session(parts, options);
+}
+
+class Session implements Delivery {
+  readonly subprotocol = SUBPROTOCOL;
+  readonly #parts: DeliveryParts;
+  readonly #tell: SessionTell;
+  readonly #book: Book;
+  readonly #ledger: Ledger;
+  readonly #listening: Listening;
+  readonly #contract: Contract;
+  /** Secret: who knows it can take the session over. */
+  readonly #name: string;
+  /** The streams of the hello of this connection, by index. */
+  #spoken: readonly Outgoing[] = [];
+  /** Control frames that wait for the connection. */
+  #controls: Frame[] = [];
+  #greeted = false;
+  /** The server's stream to this client alone; undefined until it was welcomed once. */
+  #own: string | undefined;
+  #maxBytes = Number.POSITIVE_INFINITY;
+  #window = Number.POSITIVE_INFINITY;
+
+  constructor(parts: DeliveryParts, options: SessionOptions) {
+    this.#parts = parts;
+    this.#tell = sessionTeller(options, parts.tell);
+    this.#book = new Book(parts, options, this.#tell);
+    this.#ledger = this.#book.ledger;
+    this.#listening = new Listening(parts.clock, () => parts.line.flush());
+    this.#contract = { version: parts.api.version, hash: parts.api.hash };
+    this.#name = randomName(24, parts.random);
+  }
+
+  // For the client.
+
+  heartbeat(): Heartbeat {
+    return BEAT;
+  }
+
+  id(action: string): string {
+    return this.#book.id(action);
+  }
+
+  mine(id: string): boolean {
+    return this.#book.mine(id);
+  }
+
+  add(entry: Entry): void {
+    this.#book.add(entry);
+  }
+
+  remove(id: string): boolean {
+    return this.#ledger.remove(id);
+  }
+
+  /** An acknowledgement says it, if it has not already. */
+  answered(): void {}
+
+  pending(): readonly Pending[] {
+    return this.#book.pending();
+  }
+
+  drained(): Promise<void> {
+    return this.#book.drained();
+  }
+
+  close(): readonly Entry[] {
+    this.#greeted = false;
+    this.#listening.stop();
+    return this.#book.close();
+  }
+
+  refresh(): void {
+    this.#parts.credentials().then(
+      (fresh) => fresh && this.#say({ type: "credentials", ...fresh }),
+      (error: unknown) => this.#parts.tell.onError(error, { during: "credentials" }),
+    );
+  }
+
+  // For the connection.
+
+  ready(): Promise<void> {
+    return this.#book.ready;
+  }
+
+  hello(): Frame {
+    this.#book.prune();
+    this.#spoken = this.#ledger.streams.slice(0, MAX_STREAMS);
+    for (const [index, stream] of this.#spoken.entries()) stream.index = index;
+    return JSON.stringify({
+      type: "hello",
+      session: this.#name,
+      contract: this.#contract,
+      streams: this.#spoken.map(({ name, written }) => ({ name, written })),
+      cursors: this.#listening.cursors.all(),
+    });
+  }
+
+  heard(frame: Frame): Frame | undefined {
+    if (typeof frame === "string" && isControl(frame)) {
+      this.#obey(control<FromServer>(frame, fromServer, this.#parts.frames));
+      return undefined;
+    }
+    const message = this.#greeted ? positioned(frame) : undefined;
+    if (!message) {
+      this.#broken("a frame that is none of this protocol");
+      return undefined;
+    }
+    for (const { stream, number } of message.acks) this.#acknowledged(stream, number);
+    const which = this.#listening.hear(message.at);
+    if (which === "gap") this.#missed(message.at.stream);
+    return which === "again" ? undefined : message.frame;
+  }
+
+  next(): Frame | undefined {
+    if (!this.#greeted) return undefined;
+    const said = this.#controls.shift();
+    if (said !== undefined) return said;
+    const room = this.#ledger.flying < this.#window;
+    const held = room && this.#ledger.take(this.#parts.clock.now(), this.#maxBytes - HEADER_BYTES);
+    return held ? this.#written(held) : this.#listening.frame();
+  }
+
+  get owed(): boolean {
+    return this.#ledger.flying > 0;
+  }
+
+  trust(): void {}
+
+  broke(): Uncertain {
+    this.#greeted = false;
+    this.#controls = [];
+    this.#listening.stop();
+    for (const stream of this.#spoken) stream.index = undefined;
+    this.#spoken = [];
+    this.#ledger.rewind();
+    this.#book.expire();
+    return { entries: [], more: 0 };
+  }
+
+  /** A break ends no request: it is carried out, or answered, after it. */
+  keeps(): boolean {
+    return true;
+  }
+
+  // What the server says.
+
+  #obey(said: Control<FromServer>): void {
+    if (said === "other") return;
+    if (said === "broken") return this.#broken("a control frame that is none");
+    if (said.type === "pong") return;
+    if (said.type === "welcome") return this.#greeted ? this.#broken("a second welcome") : this.#welcome(said);
+    if (!this.#greeted) return this.#broken(`${said.type} before welcome`);
+    switch (said.type) {
+      case "ack":
+        for (const [index, number] of Object.entries(said.to)) this.#acknowledged(index, number);
+        return;
+      case "rejected":
+        return this.#refused(said.refused);
+      case "joined":
+        return this.#listening.cursors.set(said.stream, said.at);
+      case "left":
+        return this.#listening.cursors.forget(said.stream);
+      case "resync":
+        return this.#resynced(said);
+      case "refresh":
+        return this.refresh();
+      case "goodbye":
+        return this.#parts.line.stayAway(said.after);
+    }
+  }
+
+  #welcome(said: Welcome): void {
+    const { handled, contract } = said;
+    if (handled.length !== this.#spoken.length) return this.#broken("a welcome that answers another hello");
+    if (this.#spoken.some(({ count }, index) => (handled[index] ?? 0) > count)) return this.#broken(NEVER_SAID);
+    this.#greeted = true;
+    this.#maxBytes = said.maxBytes;
+    this.#window = said.window;
+    if (contractFit(this.#contract, contract) !== "same") {
+      this.#tell.onOtherContract({ mine: this.#contract, theirs: contract });
+    }
+    for (const refused of said.rejected) this.#refused(refused);
+    for (const [index, stream] of this.#spoken.entries()) {
+      const number = handled[index] ?? null;
+      if (number !== null) this.#ledger.known(stream, number); // without a record, what may have arrived may have
+    }
+    this.#resume(said);
+    this.#parts.line.greeted();
+  }
+
+  #resume({ resumed, lost, own, cursors }: Welcome): void {
+    const before = this.#own;
+    const goesOn = own === before && cursors[own] === this.#listening.cursors.at(own);
+    this.#own = own;
+    this.#listening.cursors.reset(cursors);
+    if (before === undefined) return;
+    if (!goesOn) this.#unanswered();
+    if (!resumed) this.#tell.onResync({ why: "forgotten" });
+    else if (lost) this.#tell.onResync({ why: "missed" });
+  }
+
+  #resynced({ stream, at, instead = stream }: Resync): void {
+    this.#listening.cursors.forget(instead);
+    this.#listening.cursors.set(stream, at);
+    this.#missed(instead);
+    if (instead === this.#own) this.#own = stream;
+  }
+
+  /** Something of a stream is out of reach; of the client's own, perhaps replies. */
+  #missed(stream: string): void {
+    if (stream === this.#own) this.#unanswered();
+    this.#tell.onResync({ why: "missed" });
+  }
+
+  /** Replies were lost: only what was not handled yet will be answered. */
+  #unanswered(): void {
+    this.#parts.calls.lost((id) => this.#ledger.keeps(id));
+  }
+
+  #acknowledged(index: string, number: number): void {
+    const stream = this.#spoken[Number(index)];
+    if (!stream || number > stream.written) return this.#broken(NEVER_SAID);
+    const full = this.#ledger.flying >= this.#window;
+    this.#ledger.acknowledge(stream, number);
+    if (full) this.#parts.line.flush();
+  }
+
+  #refused({ stream: index, number, code, message }: Refused): void {
+    const stream = this.#spoken[index];
+    if (!stream) return this.#broken(NEVER_SAID);
+    this.#ledger.refuse(stream, number, ({ action }) => {
+      const text = `${action}: the server refused: ${message}`;
+      return new ActionwireError("REFUSED", text, { action, details: { code, message } });
+    });
+  }
+
+  #broken(what: string): void {
+    const text = `the server broke the protocol: ${what}`;
+    const reason = { kind: "rejected", text, code: CloseCode.badProtocol } as const;
+    this.#greeted = false;
+    this.#parts.line.hangUp(CloseCode.badProtocol, what, { is: "final", reason });
+  }
+
+  // What is said.
+
+  #say(said: object): void {
+    if (!this.#greeted) return; // what a new connection needs to know stands in its opening request
+    this.#controls.push(JSON.stringify(said));
+    this.#parts.line.flush();
+  }
+
+  #written({ stream, number, frame }: Held): Frame {
+    return withHeader(headerOf(stream.index ?? 0, number, this.#listening.along()), frame);
+  }
+}
+
+const NEVER_SAID = "an answer to what was never said";
