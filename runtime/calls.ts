@@ -52,6 +52,8 @@ const MAX_TOMBSTONES = 1_000;
 
 export class Calls {
   readonly #clock: Clock;
+  /** Whether replies without an id come in order. */
+  readonly #ordered: () => boolean;
   /** Takes a request out of the outbox; false where it is written already. */
   readonly #recall: (id: string) => boolean;
   /** It can no longer be told which reply is whose. */
@@ -59,8 +61,11 @@ export class Calls {
   /** In order of asking, which is the order of writing. */
   readonly #open: Map<string, Entry> = new Map();
   #tombstones = 0;
+  /** Whose reply is told by its delivery, and that nobody waits for any more. */
+  readonly #late = new Set<string>();
 
-  constructor(clock: Clock, recall: (id: string) => boolean, confused: () => void) {
+  constructor(clock: Clock, ordered: () => boolean, recall: (id: string) => boolean, confused: () => void) {
+    this.#ordered = ordered;
     this.#clock = clock;
     this.#recall = recall;
     this.#confused = confused;
@@ -129,6 +134,7 @@ export class Calls {
    * there is none.
    */
   byOrder(action: string): Call | "late" | undefined {
+    if (!this.#ordered()) return undefined;
     for (const entry of this.#open.values()) {
       if (!expects(entry, action)) continue;
       const { settled, unasked } = entry;
@@ -139,6 +145,23 @@ export class Calls {
       return "late";
     }
     return undefined;
+  }
+
+  /** The request that a message answers by its delivery's word; `"late"` where its asker has given up. */
+  byMessage(id: string, action: string): Call | "late" | undefined {
+    const entry = this.#open.get(id);
+    if (entry && expects(entry, action)) {
+      this.#close(entry);
+      return entry;
+    }
+    return this.#late.delete(id) ? "late" : undefined;
+  }
+
+  /** Its reply may come, and nobody waits for it any more. */
+  late(id: string): void {
+    this.#late.add(id);
+    if (this.#late.size <= MAX_TOMBSTONES) return;
+    for (const oldest of this.#late) return void this.#late.delete(oldest);
   }
 
   /** The connection is gone: what was written is rejected, what waits in the outbox (still, or again) stays. */
@@ -155,12 +178,6 @@ export class Calls {
     const entry = this.#open.get(id);
     if (entry) this.#fail(entry, error);
     return entry !== undefined && !entry.settled;
-  }
-
-  /** Its answer will never come: nobody need look out for it. */
-  forget(id: string): void {
-    const entry = this.#open.get(id);
-    if (entry?.settled) this.#close(entry);
   }
 
   /** The client was closed: nobody will be answered. */
@@ -194,7 +211,11 @@ export class Calls {
     entry.release();
     entry.settled = true;
     if (neverSent || entry.reply.by !== "order") this.#open.delete(entry.id);
-    else this.#bury();
+    else if (this.#ordered()) this.#bury();
+    else {
+      this.#open.delete(entry.id);
+      this.late(entry.id);
+    }
     entry.reject(error);
     if (confused) this.#confused();
   }

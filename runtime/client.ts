@@ -6,9 +6,8 @@ import { aborted, Calls, type RequestOptions } from "./calls.js";
 import { systemClock } from "./clock.js";
 import { Codec } from "./codec.js";
 import { Connection } from "./connection.js";
-import type { Delivery, Pending } from "./delivery.js";
+import type { Delivery, Pending, Received } from "./delivery.js";
 import { ActionwireError } from "./errors.js";
-import type { Frame } from "./frame.js";
 import { Handlers } from "./handlers.js";
 import { type Hearing, hear } from "./inbound.js";
 import { hostLifecycle } from "./lifecycle.js";
@@ -49,6 +48,7 @@ export class Client<HandlersOfApi extends object = object> {
     this.#outbound = new Outbound(this.#codec, options.validate?.out ?? "reject", this.#tell, random);
     this.#calls = new Calls(
       clock,
+      () => this.#delivery.ordered,
       (id) => this.#delivery.remove(id),
       () => this.#connection.renew(),
     );
@@ -98,7 +98,7 @@ export class Client<HandlersOfApi extends object = object> {
       judge: judge(options.classify, this.#tell),
       owner: {
         changed: (state) => this.#changed(state),
-        received: (frame) => this.#hear(frame, hearing),
+        received: (received) => this.#hear(received, hearing),
         lost: (uncertain) => this.#lost(uncertain),
         failed: (error) => this.#tell.onError(error, { during: "transport" }),
       },
@@ -178,7 +178,7 @@ export class Client<HandlersOfApi extends object = object> {
     const entry = this.#outbound.entry(this.#delivery.id(action), action, payload, false);
     this.#delivery.add(entry);
     const { reply } = this.#outbound.action(action);
-    if (reply) this.#calls.pass({ id: entry.id, action, reply });
+    if (reply && this.#delivery.ordered) this.#calls.pass({ id: entry.id, action, reply });
     this.#leave();
     return entry.id;
   }
@@ -235,9 +235,9 @@ export class Client<HandlersOfApi extends object = object> {
     return entries.filter(({ asks }) => !asks).map((entry) => messageOf(this.#codec, entry));
   }
 
-  #hear(frame: Frame, hearing: Hearing): void {
+  #hear(received: Received, hearing: Hearing): void {
     try {
-      hear(frame, hearing);
+      hear(received, hearing);
     } catch (error) {
       this.#tell.onError(error, { during: "validator" }); // all else that is not ours is guarded where it is called
     }

@@ -4,8 +4,7 @@
  */
 import type { Clock } from "./clock.js";
 import { CloseCode } from "./close-codes.js";
-import type { Delivery, Line } from "./delivery.js";
-import type { Frame } from "./frame.js";
+import type { Delivery, Line, Received } from "./delivery.js";
 import { guard } from "./guard.js";
 import type { Heartbeat } from "./heartbeat.js";
 import type { Effect, Event, Policy, State, Timer } from "./life.js";
@@ -43,7 +42,7 @@ export interface Parts {
 /** Whom the connection tells. Nothing here may throw. */
 export interface Owner {
   changed(state: ConnectionState): void;
-  received(frame: Frame): void;
+  received(received: Received): void;
   /** The connection is gone; what was written and did not return to the outbox may or may not have arrived. */
   lost(uncertain: Uncertain): void;
   /** What was passed in (a socket, a lifecycle) threw where it should not. */

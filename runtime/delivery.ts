@@ -23,6 +23,8 @@ import type { Verdict } from "./verdict.js";
 export interface Delivery {
   /** The subprotocol that the server must choose; undefined where none is needed. */
   readonly subprotocol: string | undefined;
+  /** Whether replies that carry no id are told apart by their order; else the delivery says which they answer. */
+  readonly ordered: boolean;
   /** How dead connections are found; `kind` is what transport and options say, `frame` what asks where it is `actions`. */
   heartbeat(kind: HeartbeatKind, frame: Frame): Heartbeat;
 
@@ -54,7 +56,7 @@ export interface Delivery {
   /** What is said first on a new connection; then nothing leaves until {@link Line.greeted}. Undefined: all may leave. */
   hello(): Frame | undefined;
   /** A frame came. What of it is the application's; undefined where nothing is. */
-  heard(frame: Frame): Frame | undefined;
+  heard(frame: Frame): Received | undefined;
   /** The next frame to write; undefined where none may leave now. */
   next(): Frame | undefined;
   /** Something is written that the other side has not confirmed. */
@@ -65,6 +67,13 @@ export interface Delivery {
   broke(unread: boolean): Uncertain;
   /** Whether a request is still to be carried out, or answered, over a connection to come. */
   keeps(id: string): boolean;
+}
+
+/** A frame as the document says it. */
+export interface Received {
+  readonly frame: Frame;
+  /** The id of the message that it answers, where the delivery says so. */
+  readonly answers?: string | undefined;
 }
 
 /** A message on its way out. */
@@ -106,8 +115,8 @@ export interface DeliveryParts {
 export interface Waiting {
   /** Rejects a request; false where nobody waits for it. */
   fail(id: string, error: ActionwireError): boolean;
-  /** No reply to this one will ever come. */
-  forget(id: string): void;
+  /** Its reply may come, and nobody waits for it any more. */
+  late(id: string): void;
   /** Rejects with `CONNECTION_LOST` whatever is not kept. */
   lost(keeps: (id: string) => boolean): void;
 }

@@ -4,8 +4,8 @@
 import type { Action, Validate } from "./api.js";
 import type { Call, Calls } from "./calls.js";
 import { accepted, type Codec } from "./codec.js";
+import type { Received } from "./delivery.js";
 import { ActionwireError } from "./errors.js";
-import type { Frame } from "./frame.js";
 import type { Handlers } from "./handlers.js";
 import type { Tell } from "./tell.js";
 import { checked, sayProblems, type ValidationPolicy } from "./validation.js";
@@ -25,7 +25,7 @@ export interface Hearing {
   readonly beat: { readonly action: string | undefined; readonly id: string; readonly heard: () => void };
 }
 
-export function hear(frame: Frame, hearing: Hearing): void {
+export function hear({ frame, answers }: Received, hearing: Hearing): void {
   const { codec, calls, beat, tell } = hearing;
   const heard = codec.decode(frame);
   if (heard.kind === "refusal") return refuse(heard.payload, heard.id, hearing);
@@ -41,7 +41,9 @@ export function hear(frame: Frame, hearing: Hearing): void {
   const { action, payload } = heard;
   const known = codec.hears.get(action);
   if (!known) return tell.onUnknown({ why: "no-action", frame });
-  const call = calls.byField(action, payload, (own) => codec.fits(own, payload)) ?? calls.byOrder(action);
+  const call =
+    calls.byField(action, payload, (own) => codec.fits(own, payload)) ??
+    (answers === undefined ? calls.byOrder(action) : calls.byMessage(answers, action));
   if (call === "late") return;
   if (call) return settle(call, validator(known), payload, hearing);
   const { value, passed } = look(validator(known), action, payload, hearing);

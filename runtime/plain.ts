@@ -2,7 +2,7 @@
  * Delivery to servers of anybody's: a frame is exactly what the document says, and nothing is added to the wire. What was
  * written to a connection that broke may or may not have arrived; that is said, and it is not sent again.
  */
-import type { Delivery, DeliveryParts, Pending } from "./delivery.js";
+import type { Delivery, DeliveryParts, Pending, Received } from "./delivery.js";
 import { Drained } from "./drained.js";
 import type { Frame } from "./frame.js";
 import { type Heartbeat, heartbeatOf } from "./heartbeat.js";
@@ -13,6 +13,7 @@ import type { HeartbeatKind } from "./state.js";
 export class Plain implements Delivery {
   readonly subprotocol = undefined;
   readonly owed = false;
+  readonly ordered = true;
   readonly #parts: DeliveryParts;
   readonly #outbox: Outbox;
   readonly #drained = new Drained();
@@ -80,8 +81,8 @@ export class Plain implements Delivery {
     return undefined;
   }
 
-  heard(frame: Frame): Frame {
-    return frame;
+  heard(frame: Frame): Received {
+    return { frame };
   }
 
   next(): Frame | undefined {

@@ -20,8 +20,11 @@ import { Turn } from "./turn.js";
  * The way to one client. It exists because a plain connection's ends with it, and a session's does not.
  */
 export interface Way {
-  /** Resolves when the frame is taken, or can no longer be. Never rejects where the broker does not. */
-  send(frame: Frame): Promise<void>;
+  /**
+   * Resolves when the frame is taken, or can no longer be. Never rejects where the broker does not. `answers`: the id of
+   * the message that it answers, where nothing in it says so.
+   */
+  send(frame: Frame, answers?: string): Promise<void>;
   join(topic: string): Promise<void>;
   leave(topic: string): Promise<void>;
 }
@@ -66,8 +69,8 @@ export class Conversation<User, S extends Sender> implements Talker {
     if (options.onClose) this.#hook((context) => options.onClose?.(context, gone));
   }
 
-  send(frame: Frame): Promise<void> {
-    return this.#way.send(frame);
+  send(frame: Frame, answers?: string): Promise<void> {
+    return this.#way.send(frame, answers);
   }
 
   violate(): void {

@@ -109,10 +109,13 @@ export class Endpoint<User, S extends Sender> {
     const { spreadMs = Math.max(1_000, this.#peers.size * SPREAD_MS) } = farewell;
     await this.#atMost(graceMs, Promise.all([...this.#peers.keys()].map((peer) => peer.finish())));
     for (const [peer, visit] of [...this.#peers]) {
-      visit?.goodbye(Math.round(Math.random() * spreadMs));
+      visit?.goodbye(Math.round(this.settings.random() * spreadMs));
       peer.close(code, reason, FAREWELL_MS);
     }
-    await this.#atMost(2 * FAREWELL_MS, Promise.all([...this.#peers.keys()].map((peer) => peer.left)));
+    const left = [...this.#peers.keys()].map((peer) => peer.left);
+    // What is left of connections that broke before is handled by whoever their clients come back to.
+    const muted = this.#service.sessions?.holders.fenceAll();
+    await this.#atMost(2 * FAREWELL_MS, Promise.all([...left, muted]));
   }
 
   /** Tells `onError` of what failed before there was a connection. */
@@ -155,7 +158,7 @@ export class Endpoint<User, S extends Sender> {
       gone: (gone) => {
         this.#peers.delete(peer);
         admission.stop();
-        visit.gone(gone);
+        visit.gone();
         if (isOpen) conversation.gone(gone);
       },
       undelivered: () => {}, // what is said to a session is kept

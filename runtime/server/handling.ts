@@ -17,7 +17,8 @@ export type Message = Extract<Heard, { kind: "message" }>;
 /** One connection, as far as answering goes. */
 export interface Talker {
   readonly connectionId: string;
-  send(frame: Frame): Promise<void>;
+  /** `answers`: the id of the message that it answers, where nothing in it says so. */
+  send(frame: Frame, answers?: string): Promise<void>;
   violate(): void;
   close(code: number, reason: string): void;
   /** Runs the action's route in a turn of its own; `answer` gets what it returned, and is part of the turn. */
@@ -54,7 +55,7 @@ export class Handling {
       const answer = async (value: unknown): Promise<void> => {
         const reply = this.#parts.outgoing.reply(heard, value);
         answered = true; // whatever else of the run fails now, the request has its answer
-        if (reply !== undefined) await talker.send(reply);
+        if (reply !== undefined) await talker.send(reply, this.#inOrder(heard) ? receipt?.delivery.id : undefined);
       };
       await talker.route(message, answer, receipt?.delivery);
     } catch (error) {

@@ -52,6 +52,8 @@ export interface EndpointOptions<User = unknown, S extends Sender = Sender> exte
    */
   expires?(user: User): number | undefined;
   readonly clock?: Clock;
+  /** At least 0, below 1; `Math.random` by default. */
+  readonly random?: () => number;
   /** A client connected. Its messages are handled after this is done. */
   onOpen?(context: Context<User, S>): void | Promise<void>;
   /** It is gone, and what it had said is handled. */
@@ -72,6 +74,7 @@ export interface Settings {
   readonly heartbeat: number;
   readonly broker: Broker;
   readonly clock: Clock;
+  readonly random: () => number;
 }
 
 export function settle<User, S extends Sender>(options: EndpointOptions<User, S>): Settings {
@@ -89,5 +92,6 @@ export function settle<User, S extends Sender>(options: EndpointOptions<User, S>
     heartbeat: options.heartbeat ?? 30_000,
     broker: options.broker ?? memoryBroker({ clock }),
     clock,
+    random: options.random ?? Math.random,
   };
 }

@@ -37,7 +37,7 @@ export class Book {
       acknowledged: (held) => this.#acknowledged(held),
       rejected: (held, error) => this.#rejected(held, error),
       uncertain: (held) => this.#uncertain([held]),
-      unwanted: (held) => this.#unwanted(held),
+      unwanted: (held) => this.#skipped(held),
     });
     this.#lanes = new Lanes(parts.api, actions, (priority) =>
       this.ledger.stream(randomName(20, parts.random), priority),
@@ -99,7 +99,7 @@ export class Book {
     this.#timers.stop("expiry");
     // Whoever asked is told that it failed, so no later process may carry it out.
     const lost = this.ledger.held().filter((held) => !this.#keeper || held.asks);
-    for (const held of lost) this.#keeper?.drop(held);
+    for (const held of lost) this.#keeper?.dropNow(held, () => {});
     this.#keeper?.close();
     this.#drained.check(0);
     const perhaps = (held: Held): boolean => held.number <= held.stream.written;
@@ -115,18 +115,24 @@ export class Book {
   #rejected(held: Held, error: ActionwireError): void {
     const rejection = { message: this.#parts.message(held), error };
     if (!this.#parts.calls.fail(held.id, error)) this.#tell.onRejected(rejection);
-    this.#done(held);
+    this.#skipped(held);
+  }
+
+  /** Its number is passed over. */
+  #skipped(held: Held): void {
+    if (this.#keeper && !this.#closed) {
+      held.barrier = this.#keeper.dropNow(held, () => {
+        held.barrier = false;
+        this.#parts.line.flush();
+      });
+    }
+    this.#drained.check(this.ledger.size);
   }
 
   #uncertain(held: readonly Held[]): void {
     if (held.length === 0) return;
     this.#parts.tell.onUncertain({ messages: held.map((one) => this.#parts.message(one)), more: 0 });
-    for (const one of held) this.#done(one);
-  }
-
-  #unwanted(held: Held): void {
-    this.#parts.calls.forget(held.id);
-    this.#done(held);
+    for (const one of held) this.#skipped(one);
   }
 
   #done(held: Held): void {
@@ -152,6 +158,7 @@ export class Book {
     for (const kept of (await this.#keeper?.opened()) ?? []) {
       const { expires = Number.POSITIVE_INFINITY, priority = 0, ...entry } = kept;
       this.ledger.adopt({ ...entry, bytes: frameSize(entry.frame) }, priority, expires);
+      if (entry.asks) this.#parts.calls.late(entry.id); // whoever asked is no more
     }
   }
 }

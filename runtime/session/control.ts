@@ -7,6 +7,7 @@ import { type FrameLimits, parseFrame } from "../json.js";
 import type {
   Ack,
   Credentials,
+  End,
   Goodbye,
   Hello,
   Joined,
@@ -19,7 +20,7 @@ import type {
   Welcome,
 } from "./generated/types.js";
 
-export type FromClient = Hello | Ack | Ping | Credentials;
+export type FromClient = Hello | Ack | Ping | Credentials | End;
 export type FromServer = Welcome | Ack | Rejected | Joined | Left | Resync | Pong | Refresh | Goodbye;
 
 /** The WebSocket subprotocol's name (RFC 6455, 1.9). */

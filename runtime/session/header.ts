@@ -1,6 +1,8 @@
 /**
  * What stands before the frame of a message: its position, and what is acknowledged along with it (PROTOCOL.md,
- * "Message frames"). ASCII up to the first space, in text and in bytes alike: `0.17,k3f9a2xq.40 {"action":"say"}`.
+ * "Message frames"). ASCII up to the first space, in text and in bytes alike: `0.17,k3f9a2xq.40 {"action":"say"}`. A reply
+ * that the document's own words cannot tell from others also says which message it answers:
+ * `k3f9a2xq.41,=j0d8r5h2m6p1s4v7x9zb.17 {"action":"told"}`.
  */
 import type { Frame } from "../frame.js";
 
@@ -14,6 +16,8 @@ export interface Position {
 export interface Positioned {
   readonly at: Position;
   readonly acks: readonly Position[];
+  /** The id of the message that this one answers. */
+  readonly answers?: string;
   /** The frame as the document says it. */
   readonly frame: Frame;
 }
@@ -24,12 +28,24 @@ const SPACE = 0x20;
 const POSITION = /^([A-Za-z0-9_-]{1,64})\.([1-9]\d{0,15})$/;
 const NONE: readonly Position[] = [];
 
+/** What comes after position and acknowledgements: the same on every connection. */
+export function tailOf(frame: Frame, answers?: string): Frame {
+  return prefixed(answers === undefined ? " " : `,=${answers} `, frame);
+}
+
+export function withTail(header: string, tail: Frame): Frame {
+  return prefixed(header, tail);
+}
+
 export function withHeader(header: string, frame: Frame): Frame {
-  if (typeof frame === "string") return `${header} ${frame}`;
-  const whole = new Uint8Array(header.length + 1 + frame.byteLength);
-  for (let index = 0; index < header.length; index++) whole[index] = header.charCodeAt(index);
-  whole[header.length] = SPACE;
-  whole.set(frame, header.length + 1);
+  return prefixed(`${header} `, frame);
+}
+
+function prefixed(prefix: string, frame: Frame): Frame {
+  if (typeof frame === "string") return prefix + frame;
+  const whole = new Uint8Array(prefix.length + frame.byteLength);
+  for (let index = 0; index < prefix.length; index++) whole[index] = prefix.charCodeAt(index);
+  whole.set(frame, prefix.length);
   return whole;
 }
 
@@ -50,9 +66,13 @@ export function positioned(whole: Frame): Positioned | undefined {
     const at = position(header);
     return at && { at, acks: NONE, frame };
   }
-  const [at, ...acks] = header.split(",").map(position);
+  const items = header.split(",");
+  const last = items.at(-1) ?? "";
+  const answers = last.startsWith("=") ? last.slice(1) : undefined;
+  const [at, ...acks] = (answers === undefined ? items : items.slice(0, -1)).map(position);
   if (!at || !acks.every((ack) => ack !== undefined)) return undefined;
-  return { at, acks, frame };
+  if (answers === undefined) return { at, acks, frame };
+  return position(answers) && { at, acks, answers, frame };
 }
 
 function position(text: string): Position | undefined {

@@ -26,6 +26,8 @@ export class Keeper {
   readonly #opened: Promise<readonly StoredMessage[]>;
   #put: Held[] = [];
   #drop: string[] = [];
+  /** Who waits for the drops to be done. */
+  #dropped: (() => void)[] = [];
   /** Drops of a write that failed; they go along with the next one. */
   #failed: string[] = [];
   #writing = false;
@@ -50,15 +52,27 @@ export class Keeper {
     void this.#write();
   }
 
-  drop({ id, durable }: Held): void {
-    const before = this.#put.length;
-    if (!durable) this.#put = this.#put.filter((held) => held.id !== id);
-    if (this.#put.length < before) return; // it never reached the store
+  /** The store may have it no more, when there is time. */
+  drop({ id }: Held): void {
     this.#drop.push(id);
     this.#cancel ??= this.#clock.after(DROP_MS, () => {
       this.#cancel = undefined;
       void this.#write();
     });
+  }
+
+  /**
+   * The store must have it no more: `done` is called when that is so, later. False, and never, where it never reached
+   * the store.
+   */
+  dropNow({ id, durable }: Held, done: () => void): boolean {
+    const before = this.#put.length;
+    if (!durable) this.#put = this.#put.filter((held) => held.id !== id);
+    if (this.#put.length < before) return false;
+    this.#drop.push(id);
+    this.#dropped.push(done);
+    void this.#write();
+    return true;
   }
 
   /** Writes what is left, then lets go of the store. */
@@ -85,7 +99,9 @@ export class Keeper {
       [this.#put, this.#drop, this.#failed] = [[], [], []];
       this.#cancel?.();
       this.#cancel = undefined;
+      const dropped = this.#dropped.splice(0);
       await this.#batch(put, drop);
+      for (const done of dropped) done(); // also where it failed: waiting longer would help nobody
     }
     this.#writing = false;
     if (this.#closed) await this.#end();

@@ -53,13 +53,15 @@ export class Ledger {
     return this.#streams;
   }
 
-  /** A stream of this name; made where there is none. Those of one priority leave in the order they were made in. */
-  stream(name: string, priority: number): Outgoing {
+  /** A stream of this name; made where there is none. Of one priority those that were left behind leave first. */
+  stream(name: string, priority: number, leftBehind = false): Outgoing {
     const known = this.#byName.get(name);
     if (known) return known;
-    const made = new Outgoing(name, priority);
+    const made = new Outgoing(name, priority, leftBehind);
     this.#byName.set(name, made);
-    this.#streams = [...this.#streams, made].sort((a, b) => b.priority - a.priority);
+    this.#streams = [...this.#streams, made].sort(
+      (a, b) => b.priority - a.priority || Number(b.leftBehind) - Number(a.leftBehind),
+    );
     return made;
   }
 
@@ -85,7 +87,7 @@ export class Ledger {
   /** Takes a message that was kept: there is always room for it, and it may have been written before. */
   adopt(entry: Entry, priority: number, expires: number): Held {
     const { name, number } = partsOf(entry.id);
-    const stream = this.stream(name, priority);
+    const stream = this.stream(name, priority, true);
     stream.written = Math.max(stream.written, number);
     return this.#hold(entry, stream, expires, true);
   }
@@ -95,13 +97,16 @@ export class Ledger {
     for (const stream of this.#streams) {
       if (stream.index === undefined) continue; // the server does not know of it yet
       for (let { head } = stream; head; { head } = stream) {
-        if (!head.over && !this.#settled(head, now, maxBytes)) {
+        const over = head.over || this.#settled(head, now, maxBytes);
+        // An acknowledgement of what comes after it would be one of it, to whoever finds it in the store.
+        if (head.barrier) break;
+        if (!over) {
           if (!head.durable) break; // in order: nothing of this stream may overtake it
           stream.step();
           this.#flying++;
           return head;
         }
-        stream.step();
+        if (stream.head === head) stream.step(); // whoever was told of its end may have taken on
       }
     }
     return undefined;
@@ -113,12 +118,6 @@ export class Ledger {
       this.#weigh(held, -1);
       this.#fates.acknowledged(held);
     }
-  }
-
-  /** What the server knows of a stream on a new connection: what it has not handled by now it never handled. */
-  known(stream: Outgoing, handled: number): void {
-    this.acknowledge(stream, handled);
-    stream.written = Math.min(stream.written, handled);
   }
 
   /** The server will not handle this one. */
@@ -179,7 +178,7 @@ export class Ledger {
 
   #hold(entry: Entry, stream: Outgoing, expires: number, durable: boolean): Held {
     const { number } = partsOf(entry.id);
-    const held: Held = { ...entry, stream, number, expires, durable, over: false, withdrawn: false };
+    const held: Held = { ...entry, stream, number, expires, durable, over: false, barrier: false, withdrawn: false };
     stream.push(held);
     this.#weigh(held, 1);
     return held;

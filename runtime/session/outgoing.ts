@@ -15,6 +15,8 @@ export interface Held extends Entry {
   durable: boolean;
   /** It is over: acknowledged, rejected or withdrawn. Its place is tidied up later. */
   over: boolean;
+  /** It is over without having been handled, and the store still has it. */
+  barrier: boolean;
   /** Nobody wants it sent any more, and it may have arrived. */
   withdrawn: boolean;
 }
@@ -27,6 +29,8 @@ export class Outgoing {
   readonly name: string;
   /** What leaves first. */
   readonly priority: number;
+  /** An earlier process said it, and no longer lives. */
+  readonly leftBehind: boolean;
   /** Its index in the hello of the connection there is. */
   index: number | undefined;
   /** The last number given. */
@@ -37,9 +41,10 @@ export class Outgoing {
   #first = 0;
   #next = 0;
 
-  constructor(name: string, priority: number) {
+  constructor(name: string, priority: number, leftBehind: boolean) {
     this.name = name;
     this.priority = priority;
+    this.leftBehind = leftBehind;
   }
 
   /** Nothing is left of it. */

@@ -3,7 +3,7 @@
  * sides say what they last saw and go on from there. PROTOCOL.md is the specification.
  */
 import { CloseCode } from "../close-codes.js";
-import type { Delivery, DeliveryKind, DeliveryParts, Pending } from "../delivery.js";
+import type { Delivery, DeliveryKind, DeliveryParts, Pending, Received } from "../delivery.js";
 import { ActionwireError } from "../errors.js";
 import type { Frame } from "../frame.js";
 import { type Heartbeat, silence } from "../heartbeat.js";
@@ -43,6 +43,7 @@ export function session(options: SessionOptions = {}): DeliveryKind {
 
 class Session implements Delivery {
   readonly subprotocol = SUBPROTOCOL;
+  readonly ordered = false;
   readonly #parts: DeliveryParts;
   readonly #tell: SessionTell;
   readonly #book: Book;
@@ -105,6 +106,7 @@ class Session implements Delivery {
   }
 
   close(): readonly Entry[] {
+    this.#say({ type: "end" });
     this.#greeted = false;
     this.#listening.stop();
     return this.#book.close();
@@ -136,7 +138,7 @@ class Session implements Delivery {
     });
   }
 
-  heard(frame: Frame): Frame | undefined {
+  heard(frame: Frame): Received | undefined {
     if (typeof frame === "string" && isControl(frame)) {
       this.#obey(control<FromServer>(frame, fromServer, this.#parts.frames));
       return undefined;
@@ -149,7 +151,7 @@ class Session implements Delivery {
     for (const { stream, number } of message.acks) this.#acknowledged(stream, number);
     const which = this.#listening.hear(message.at);
     if (which === "gap") this.#missed(message.at.stream);
-    return which === "again" ? undefined : message.frame;
+    return which === "again" ? undefined : message;
   }
 
   next(): Frame | undefined {
@@ -190,6 +192,7 @@ class Session implements Delivery {
     if (said === "broken") return this.#broken("a control frame that is none");
     if (said.type === "pong") return;
     if (said.type === "welcome") return this.#greeted ? this.#broken("a second welcome") : this.#welcome(said);
+    if (said.type === "goodbye") return this.#parts.line.stayAway(said.after);
     if (!this.#greeted) return this.#broken(`${said.type} before welcome`);
     switch (said.type) {
       case "ack":
@@ -205,8 +208,6 @@ class Session implements Delivery {
         return this.#resynced(said);
       case "refresh":
         return this.refresh();
-      case "goodbye":
-        return this.#parts.line.stayAway(said.after);
     }
   }
 
@@ -223,7 +224,7 @@ class Session implements Delivery {
     for (const refused of said.rejected) this.#refused(refused);
     for (const [index, stream] of this.#spoken.entries()) {
       const number = handled[index] ?? null;
-      if (number !== null) this.#ledger.known(stream, number); // without a record, what may have arrived may have
+      if (number !== null) this.#ledger.acknowledge(stream, number); // without a record, what may have arrived may have
     }
     this.#resume(said);
     this.#parts.line.greeted();

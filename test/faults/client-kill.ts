@@ -8,7 +8,7 @@ import { ClientLog } from "./client-log.js";
 import { now, sleep } from "./clock.js";
 import { counted } from "./counts.js";
 import type { PeerName } from "./messages.js";
-import { type Plan, patience } from "./plan.js";
+import { messages, type Plan, patience } from "./plan.js";
 import { settle } from "./settle.js";
 import { onStage } from "./stage.js";
 import { address, reportOf, strikes } from "./stream.js";
@@ -33,7 +33,7 @@ export function clientKill(peer: PeerName, plan: Plan): Promise<ClientKillResult
   return onStage(peer, async (stage) => {
     const path = join(stage.path("noted"), "client.log");
     const log = new ClientLog(path);
-    const count = plan.rate * plan.seconds;
+    const count = messages(plan);
     const port = await stage.freePort();
     await stage.server(port);
     const start = async (): Promise<Child> => {

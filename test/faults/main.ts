@@ -4,6 +4,8 @@
  *
  *   node --import ./test/support/typescript.mjs test/faults/main.ts
  *     [--only name,name] [--faults kill,stall,client-kill,herd,half-open] [--seconds 10] [--rate 2000] [--clients 1000]
+ *
+ * In a stream shorter than about 8 s the second fault follows the first too closely to tell them apart.
  */
 import { existsSync } from "node:fs";
 import { allPeers } from "./all-peers.js";

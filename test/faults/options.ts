@@ -25,8 +25,8 @@ export function options(args: readonly string[]): Options {
   return {
     only: list(values.only),
     faults: list(values.faults).map(fault),
-    seconds: positive("--seconds", values.seconds, 300),
-    rate: positive("--rate", values.rate, 20_000),
+    seconds: positive("--seconds", values.seconds, 60), // with the most of messages a second, less than a client's numbers
+    rate: positive("--rate", values.rate, 15_000),
     clients: positive("--clients", values.clients, 10_000),
     json: values.json,
   };

@@ -14,3 +14,8 @@ export const STRIKES: readonly number[] = [0.3, 0.65];
 export function patience({ seconds }: Plan): number {
   return seconds * 3_000 + 60_000;
 }
+
+/** Messages of the stream. */
+export function messages({ rate, seconds }: Plan): number {
+  return Math.round(rate * seconds);
+}

@@ -3,7 +3,7 @@ import type { Child } from "./child.js";
 import { now, sleep } from "./clock.js";
 import { type Counts, counted, firstAgain } from "./counts.js";
 import type { Report } from "./messages.js";
-import { type Plan, patience, STRIKES } from "./plan.js";
+import { messages, type Plan, patience, STRIKES } from "./plan.js";
 import { settle } from "./settle.js";
 import type { Stage } from "./stage.js";
 
@@ -22,7 +22,7 @@ export async function stream(
   plan: Plan,
   strike: () => Promise<number>,
 ): Promise<StreamResult> {
-  const count = plan.rate * plan.seconds;
+  const count = messages(plan);
   const client = await stage.client({ url, rate: plan.rate, from: 0, to: count });
   client.tell("go");
   const moments = await strikes(now(), plan, strike);

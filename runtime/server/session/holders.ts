@@ -21,6 +21,13 @@ export class Holders {
     await Promise.all([...older].map((other) => other.fence()));
   }
 
+  /** Nobody speaks for anything any more. Resolves when nothing is being handled. */
+  async fenceAll(): Promise<void> {
+    const all = new Set(this.#byName.values());
+    this.#byName.clear();
+    await Promise.all([...all].map((holder) => holder.fence()));
+  }
+
   release(names: readonly string[], holder: Holder): void {
     for (const name of names) if (this.#byName.get(name) === holder) this.#byName.delete(name);
   }

@@ -6,7 +6,7 @@ import type { Clock } from "../../clock.js";
 import { CloseCode } from "../../close-codes.js";
 import type { FromServer } from "../../session/control.js";
 import type { Positions } from "../../session/generated/types.js";
-import { headerOf, withHeader } from "../../session/header.js";
+import { headerOf, withHeader, withTail } from "../../session/header.js";
 import type { Place, Said } from "../broker.js";
 import type { Peer } from "../peer.js";
 import type { Topics } from "../topics.js";
@@ -107,9 +107,7 @@ export class Outflow {
 
   #pass(said: Said, own: boolean): Promise<void> {
     const { peer, acknowledging, maxBuffered } = this.#parts;
-    const frame = own
-      ? withHeader(headerOf(said.stream, said.number, acknowledging.along()), said.frame)
-      : framed(said);
+    const frame = own ? withTail(headerOf(said.stream, said.number, acknowledging.along()), said.frame) : framed(said);
     const taken = peer.send(frame);
     if (this.#congested || peer.buffered > maxBuffered * FULL) this.#watch(taken);
     return taken;

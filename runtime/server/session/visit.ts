@@ -6,11 +6,10 @@ import type { Frame } from "../../frame.js";
 import { contractFit } from "../../session/contract-fit.js";
 import { type Control, control, type FromClient, isControl } from "../../session/control.js";
 import type { Contract, Credentials, Hello } from "../../session/generated/types.js";
-import { type Positioned, positioned } from "../../session/header.js";
+import { type Positioned, positioned, tailOf } from "../../session/header.js";
 import type { Place } from "../broker.js";
 import type { Way } from "../conversation.js";
 import type { Receipt } from "../delivery.js";
-import type { Gone } from "../gone.js";
 import type { Peer } from "../peer.js";
 import type { Topics } from "../topics.js";
 import { Acknowledging } from "./acknowledging.js";
@@ -56,6 +55,8 @@ export class Visit implements Way, Holder {
   /** The stream of what is said to this client alone. */
   #own = "";
   #incoming: readonly Incoming[] | undefined;
+  /** The client will not come back. */
+  #ended = false;
   /** What it says is not handled any more. */
   #mute = false;
   /** What is being handled. */
@@ -102,10 +103,10 @@ export class Visit implements Way, Holder {
   }
 
   /** What is said to this client alone; it outlives the connection. */
-  async send(frame: Frame): Promise<void> {
+  async send(frame: Frame, answers?: string): Promise<void> {
     const session = this.#hello?.session;
     if (session === undefined) return;
-    await this.#topics.publish(ownTopic(session), frame);
+    await this.#topics.publish(ownTopic(session), tailOf(frame, answers));
     await this.#outflow.ownCaughtUp();
   }
 
@@ -143,17 +144,20 @@ export class Visit implements Way, Holder {
   }
 
   /** The connection is gone. What it said is still handled. */
-  gone({ code }: Gone): void {
+  gone(): void {
     this.#stopWaiting();
     this.#acknowledging.stop();
     void this.#outflow.stop().catch((error: unknown) => this.#sessions.told.error(error, {}));
     const hello = this.#hello;
     if (!hello) return;
-    void this.#peer.idle().then(async () => {
+    const { holders, store, told } = this.#sessions;
+    const over = async (): Promise<void> => {
+      await this.#peer.idle();
       if (this.#mute) return; // it is another connection's by now
-      this.#sessions.holders.release(namesOf(hello), this);
-      if (code === CloseCode.normal) await this.#sessions.store.end(hello.session);
-    });
+      holders.release(namesOf(hello), this);
+      if (this.#ended) await store.end(hello.session);
+    };
+    void over().catch((error: unknown) => told.error(error, {}));
   }
 
   #obey(said: Control<FromClient>): void {
@@ -167,6 +171,9 @@ export class Visit implements Way, Holder {
         return;
       case "credentials":
         return this.#guest.credentials(said);
+      case "end":
+        this.#ended = true;
+        return;
       case "hello":
         if (this.#hello) return this.#broken("a second hello");
         this.#hello = said;

@@ -57,6 +57,11 @@ export interface Credentials {
   };
 }
 
+/** The client goes for good; its session need not be remembered. */
+export interface End {
+  type: "end";
+}
+
 /** The server's first frame: the session is open. */
 export interface Welcome {
   type: "welcome";

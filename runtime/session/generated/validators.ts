@@ -7,14 +7,15 @@ export const Hello: Validate = validate0;
 export const Ack: Validate = validate10;
 export const Ping: Validate = validate12;
 export const Credentials: Validate = validate13;
-export const Welcome: Validate = validate14;
-export const Rejected: Validate = validate23;
-export const Joined: Validate = validate25;
-export const Left: Validate = validate28;
-export const Resync: Validate = validate30;
-export const Pong: Validate = validate34;
-export const Refresh: Validate = validate35;
-export const Goodbye: Validate = validate36;
+export const End: Validate = validate14;
+export const Welcome: Validate = validate15;
+export const Rejected: Validate = validate24;
+export const Joined: Validate = validate26;
+export const Left: Validate = validate29;
+export const Resync: Validate = validate31;
+export const Pong: Validate = validate35;
+export const Refresh: Validate = validate36;
+export const Goodbye: Validate = validate37;
 
 const func0 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[A-Za-z0-9_-]{16,64}$", "u");
@@ -612,7 +613,36 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
   return errors === 0;
 }
 
-function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  // End
+  let vErrors = null;
+  let errors = 0;
+  if(errors === 0){
+    if(data && typeof data == "object" && !Array.isArray(data)){
+      let missing0;
+      if(((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")){
+        validate14.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        return false;
+      }
+      else {
+        if(data.type !== undefined && func0.call(data, "type")){
+          if("end" !== data.type){
+            validate14.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "end"},message:"must be equal to constant"}];
+            return false;
+          }
+        }
+      }
+    }
+    else {
+      validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      return false;
+    }
+  }
+  validate14.errors = vErrors;
+  return errors === 0;
+}
+
+function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   // Refused
   let vErrors = null;
   let errors = 0;
@@ -620,7 +650,7 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
       if((((((data.stream === undefined) || (!(func0.call(data, "stream")))) && (missing0 = "stream")) || (((data.number === undefined) || (!(func0.call(data, "number")))) && (missing0 = "number"))) || (((data.code === undefined) || (!(func0.call(data, "code")))) && (missing0 = "code"))) || (((data.message === undefined) || (!(func0.call(data, "message")))) && (missing0 = "message"))){
-        validate16.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        validate17.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
@@ -628,18 +658,18 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
           let data0 = data.stream;
           const _errs1 = errors;
           if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-            validate16.errors = [{instancePath:instancePath+"/stream",schemaPath:"#/properties/stream/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+            validate17.errors = [{instancePath:instancePath+"/stream",schemaPath:"#/properties/stream/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
             return false;
           }
           if(errors === _errs1){
             if(typeof data0 == "number"){
               if(data0 > 255 || isNaN(data0)){
-                validate16.errors = [{instancePath:instancePath+"/stream",schemaPath:"#/properties/stream/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255"}];
+                validate17.errors = [{instancePath:instancePath+"/stream",schemaPath:"#/properties/stream/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255"}];
                 return false;
               }
               else {
                 if(data0 < 0 || isNaN(data0)){
-                  validate16.errors = [{instancePath:instancePath+"/stream",schemaPath:"#/properties/stream/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+                  validate17.errors = [{instancePath:instancePath+"/stream",schemaPath:"#/properties/stream/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
                   return false;
                 }
               }
@@ -666,7 +696,7 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
             if(data.code !== undefined && func0.call(data, "code")){
               const _errs4 = errors;
               if(typeof data.code !== "string"){
-                validate16.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                validate17.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -678,7 +708,7 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
               if(data.message !== undefined && func0.call(data, "message")){
                 const _errs6 = errors;
                 if(typeof data.message !== "string"){
-                  validate16.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                  validate17.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -692,35 +722,35 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate16.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      validate17.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate16.errors = vErrors;
+  validate17.errors = vErrors;
   return errors === 0;
 }
 
-function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   // Name
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(typeof data === "string"){
       if(!pattern2.test(data)){
-        validate19.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{1,64}$"+"\""}];
+        validate20.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{1,64}$"+"\""}];
         return false;
       }
     }
     else {
-      validate19.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+      validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
       return false;
     }
   }
-  validate19.errors = vErrors;
+  validate20.errors = vErrors;
   return errors === 0;
 }
 
-function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   // Welcome
   let vErrors = null;
   let errors = 0;
@@ -728,14 +758,14 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
       if((((((((((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.resumed === undefined) || (!(func0.call(data, "resumed")))) && (missing0 = "resumed"))) || (((data.handled === undefined) || (!(func0.call(data, "handled")))) && (missing0 = "handled"))) || (((data.rejected === undefined) || (!(func0.call(data, "rejected")))) && (missing0 = "rejected"))) || (((data.own === undefined) || (!(func0.call(data, "own")))) && (missing0 = "own"))) || (((data.cursors === undefined) || (!(func0.call(data, "cursors")))) && (missing0 = "cursors"))) || (((data.lost === undefined) || (!(func0.call(data, "lost")))) && (missing0 = "lost"))) || (((data.contract === undefined) || (!(func0.call(data, "contract")))) && (missing0 = "contract"))) || (((data.maxBytes === undefined) || (!(func0.call(data, "maxBytes")))) && (missing0 = "maxBytes"))) || (((data.window === undefined) || (!(func0.call(data, "window")))) && (missing0 = "window"))){
-        validate14.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        validate15.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         if(data.type !== undefined && func0.call(data, "type")){
           const _errs1 = errors;
           if("welcome" !== data.type){
-            validate14.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "welcome"},message:"must be equal to constant"}];
+            validate15.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "welcome"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -747,7 +777,7 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
           if(data.resumed !== undefined && func0.call(data, "resumed")){
             const _errs2 = errors;
             if(typeof data.resumed !== "boolean"){
-              validate14.errors = [{instancePath:instancePath+"/resumed",schemaPath:"#/properties/resumed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+              validate15.errors = [{instancePath:instancePath+"/resumed",schemaPath:"#/properties/resumed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -799,7 +829,7 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
                         vErrors.push(err1);
                       }
                       errors++;
-                      validate14.errors = vErrors;
+                      validate15.errors = vErrors;
                       return false;
                     }
                     else {
@@ -820,7 +850,7 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
                   }
                 }
                 else {
-                  validate14.errors = [{instancePath:instancePath+"/handled",schemaPath:"#/properties/handled/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+                  validate15.errors = [{instancePath:instancePath+"/handled",schemaPath:"#/properties/handled/type",keyword:"type",params:{type: "array"},message:"must be array"}];
                   return false;
                 }
               }
@@ -839,8 +869,8 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
                     const len1 = data4.length;
                     for(let i1=0; i1<len1; i1++){
                       const _errs13 = errors;
-                      if(!(validate16(data4[i1], {instancePath:instancePath+"/rejected/" + i1,parentData:data4,parentDataProperty:i1,rootData}))){
-                        vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
+                      if(!(validate17(data4[i1], {instancePath:instancePath+"/rejected/" + i1,parentData:data4,parentDataProperty:i1,rootData}))){
+                        vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
                         errors = vErrors.length;
                       }
                       var valid3 = _errs13 === errors;
@@ -850,7 +880,7 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
                     }
                   }
                   else {
-                    validate14.errors = [{instancePath:instancePath+"/rejected",schemaPath:"#/properties/rejected/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+                    validate15.errors = [{instancePath:instancePath+"/rejected",schemaPath:"#/properties/rejected/type",keyword:"type",params:{type: "array"},message:"must be array"}];
                     return false;
                   }
                 }
@@ -862,8 +892,8 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
               if(valid0){
                 if(data.own !== undefined && func0.call(data, "own")){
                   const _errs14 = errors;
-                  if(!(validate19(data.own, {instancePath:instancePath+"/own",parentData:data,parentDataProperty:"own",rootData}))){
-                    vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+                  if(!(validate20(data.own, {instancePath:instancePath+"/own",parentData:data,parentDataProperty:"own",rootData}))){
+                    vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
                     errors = vErrors.length;
                   }
                   var valid0 = _errs14 === errors;
@@ -887,7 +917,7 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
                     if(data.lost !== undefined && func0.call(data, "lost")){
                       const _errs16 = errors;
                       if(typeof data.lost !== "boolean"){
-                        validate14.errors = [{instancePath:instancePath+"/lost",schemaPath:"#/properties/lost/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+                        validate15.errors = [{instancePath:instancePath+"/lost",schemaPath:"#/properties/lost/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
                         return false;
                       }
                       var valid0 = _errs16 === errors;
@@ -912,13 +942,13 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
                           let data10 = data.maxBytes;
                           const _errs19 = errors;
                           if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
-                            validate14.errors = [{instancePath:instancePath+"/maxBytes",schemaPath:"#/properties/maxBytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+                            validate15.errors = [{instancePath:instancePath+"/maxBytes",schemaPath:"#/properties/maxBytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
                             return false;
                           }
                           if(errors === _errs19){
                             if(typeof data10 == "number"){
                               if(data10 < 1 || isNaN(data10)){
-                                validate14.errors = [{instancePath:instancePath+"/maxBytes",schemaPath:"#/properties/maxBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+                                validate15.errors = [{instancePath:instancePath+"/maxBytes",schemaPath:"#/properties/maxBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
                                 return false;
                               }
                             }
@@ -933,13 +963,13 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
                             let data11 = data.window;
                             const _errs21 = errors;
                             if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
-                              validate14.errors = [{instancePath:instancePath+"/window",schemaPath:"#/properties/window/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+                              validate15.errors = [{instancePath:instancePath+"/window",schemaPath:"#/properties/window/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
                               return false;
                             }
                             if(errors === _errs21){
                               if(typeof data11 == "number"){
                                 if(data11 < 1 || isNaN(data11)){
-                                  validate14.errors = [{instancePath:instancePath+"/window",schemaPath:"#/properties/window/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+                                  validate15.errors = [{instancePath:instancePath+"/window",schemaPath:"#/properties/window/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
                                   return false;
                                 }
                               }
@@ -961,15 +991,15 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      validate15.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate14.errors = vErrors;
+  validate15.errors = vErrors;
   return errors === 0;
 }
 
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   // Rejected
   let vErrors = null;
   let errors = 0;
@@ -977,14 +1007,14 @@ function validate23(data, {instancePath="", parentData, parentDataProperty, root
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
       if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.refused === undefined) || (!(func0.call(data, "refused")))) && (missing0 = "refused"))){
-        validate23.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        validate24.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         if(data.type !== undefined && func0.call(data, "type")){
           const _errs1 = errors;
           if("rejected" !== data.type){
-            validate23.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "rejected"},message:"must be equal to constant"}];
+            validate24.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "rejected"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -995,8 +1025,8 @@ function validate23(data, {instancePath="", parentData, parentDataProperty, root
         if(valid0){
           if(data.refused !== undefined && func0.call(data, "refused")){
             const _errs2 = errors;
-            if(!(validate16(data.refused, {instancePath:instancePath+"/refused",parentData:data,parentDataProperty:"refused",rootData}))){
-              vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
+            if(!(validate17(data.refused, {instancePath:instancePath+"/refused",parentData:data,parentDataProperty:"refused",rootData}))){
+              vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1008,15 +1038,15 @@ function validate23(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate23.errors = vErrors;
+  validate24.errors = vErrors;
   return errors === 0;
 }
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   // Joined
   let vErrors = null;
   let errors = 0;
@@ -1024,14 +1054,14 @@ function validate25(data, {instancePath="", parentData, parentDataProperty, root
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
       if(((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.stream === undefined) || (!(func0.call(data, "stream")))) && (missing0 = "stream"))) || (((data.at === undefined) || (!(func0.call(data, "at")))) && (missing0 = "at"))){
-        validate25.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        validate26.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         if(data.type !== undefined && func0.call(data, "type")){
           const _errs1 = errors;
           if("joined" !== data.type){
-            validate25.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "joined"},message:"must be equal to constant"}];
+            validate26.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "joined"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1042,8 +1072,8 @@ function validate25(data, {instancePath="", parentData, parentDataProperty, root
         if(valid0){
           if(data.stream !== undefined && func0.call(data, "stream")){
             const _errs2 = errors;
-            if(!(validate19(data.stream, {instancePath:instancePath+"/stream",parentData:data,parentDataProperty:"stream",rootData}))){
-              vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+            if(!(validate20(data.stream, {instancePath:instancePath+"/stream",parentData:data,parentDataProperty:"stream",rootData}))){
+              vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1068,15 +1098,15 @@ function validate25(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      validate26.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate25.errors = vErrors;
+  validate26.errors = vErrors;
   return errors === 0;
 }
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   // Left
   let vErrors = null;
   let errors = 0;
@@ -1084,14 +1114,14 @@ function validate28(data, {instancePath="", parentData, parentDataProperty, root
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
       if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.stream === undefined) || (!(func0.call(data, "stream")))) && (missing0 = "stream"))){
-        validate28.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        validate29.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         if(data.type !== undefined && func0.call(data, "type")){
           const _errs1 = errors;
           if("left" !== data.type){
-            validate28.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "left"},message:"must be equal to constant"}];
+            validate29.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "left"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1102,8 +1132,8 @@ function validate28(data, {instancePath="", parentData, parentDataProperty, root
         if(valid0){
           if(data.stream !== undefined && func0.call(data, "stream")){
             const _errs2 = errors;
-            if(!(validate19(data.stream, {instancePath:instancePath+"/stream",parentData:data,parentDataProperty:"stream",rootData}))){
-              vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+            if(!(validate20(data.stream, {instancePath:instancePath+"/stream",parentData:data,parentDataProperty:"stream",rootData}))){
+              vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1115,15 +1145,15 @@ function validate28(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate28.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate28.errors = vErrors;
+  validate29.errors = vErrors;
   return errors === 0;
 }
 
-function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   // Resync
   let vErrors = null;
   let errors = 0;
@@ -1131,14 +1161,14 @@ function validate30(data, {instancePath="", parentData, parentDataProperty, root
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
       if(((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.stream === undefined) || (!(func0.call(data, "stream")))) && (missing0 = "stream"))) || (((data.at === undefined) || (!(func0.call(data, "at")))) && (missing0 = "at"))){
-        validate30.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        validate31.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         if(data.type !== undefined && func0.call(data, "type")){
           const _errs1 = errors;
           if("resync" !== data.type){
-            validate30.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "resync"},message:"must be equal to constant"}];
+            validate31.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "resync"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1149,8 +1179,8 @@ function validate30(data, {instancePath="", parentData, parentDataProperty, root
         if(valid0){
           if(data.stream !== undefined && func0.call(data, "stream")){
             const _errs2 = errors;
-            if(!(validate19(data.stream, {instancePath:instancePath+"/stream",parentData:data,parentDataProperty:"stream",rootData}))){
-              vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+            if(!(validate20(data.stream, {instancePath:instancePath+"/stream",parentData:data,parentDataProperty:"stream",rootData}))){
+              vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1173,8 +1203,8 @@ function validate30(data, {instancePath="", parentData, parentDataProperty, root
             if(valid0){
               if(data.instead !== undefined && func0.call(data, "instead")){
                 const _errs4 = errors;
-                if(!(validate19(data.instead, {instancePath:instancePath+"/instead",parentData:data,parentDataProperty:"instead",rootData}))){
-                  vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+                if(!(validate20(data.instead, {instancePath:instancePath+"/instead",parentData:data,parentDataProperty:"instead",rootData}))){
+                  vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
                   errors = vErrors.length;
                 }
                 var valid0 = _errs4 === errors;
@@ -1188,15 +1218,15 @@ function validate30(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate30.errors = vErrors;
+  validate31.errors = vErrors;
   return errors === 0;
 }
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   // Pong
   let vErrors = null;
   let errors = 0;
@@ -1204,70 +1234,14 @@ function validate34(data, {instancePath="", parentData, parentDataProperty, root
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
       if(((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")){
-        validate34.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-        return false;
-      }
-      else {
-        if(data.type !== undefined && func0.call(data, "type")){
-          if("pong" !== data.type){
-            validate34.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "pong"},message:"must be equal to constant"}];
-            return false;
-          }
-        }
-      }
-    }
-    else {
-      validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-      return false;
-    }
-  }
-  validate34.errors = vErrors;
-  return errors === 0;
-}
-
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Refresh
-  let vErrors = null;
-  let errors = 0;
-  if(errors === 0){
-    if(data && typeof data == "object" && !Array.isArray(data)){
-      let missing0;
-      if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.within === undefined) || (!(func0.call(data, "within")))) && (missing0 = "within"))){
         validate35.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         if(data.type !== undefined && func0.call(data, "type")){
-          const _errs1 = errors;
-          if("refresh" !== data.type){
-            validate35.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "refresh"},message:"must be equal to constant"}];
+          if("pong" !== data.type){
+            validate35.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "pong"},message:"must be equal to constant"}];
             return false;
-          }
-          var valid0 = _errs1 === errors;
-        }
-        else {
-          var valid0 = true;
-        }
-        if(valid0){
-          if(data.within !== undefined && func0.call(data, "within")){
-            let data1 = data.within;
-            const _errs2 = errors;
-            if(errors === _errs2){
-              if(typeof data1 == "number"){
-                if(data1 < 0 || isNaN(data1)){
-                  validate35.errors = [{instancePath:instancePath+"/within",schemaPath:"#/properties/within/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-                  return false;
-                }
-              }
-              else {
-                validate35.errors = [{instancePath:instancePath+"/within",schemaPath:"#/properties/within/type",keyword:"type",params:{type: "number"},message:"must be number"}];
-                return false;
-              }
-            }
-            var valid0 = _errs2 === errors;
-          }
-          else {
-            var valid0 = true;
           }
         }
       }
@@ -1282,21 +1256,21 @@ function validate35(data, {instancePath="", parentData, parentDataProperty, root
 }
 
 function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Goodbye
+  // Refresh
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.after === undefined) || (!(func0.call(data, "after")))) && (missing0 = "after"))){
+      if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.within === undefined) || (!(func0.call(data, "within")))) && (missing0 = "within"))){
         validate36.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         if(data.type !== undefined && func0.call(data, "type")){
           const _errs1 = errors;
-          if("goodbye" !== data.type){
-            validate36.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "goodbye"},message:"must be equal to constant"}];
+          if("refresh" !== data.type){
+            validate36.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "refresh"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1305,18 +1279,18 @@ function validate36(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.after !== undefined && func0.call(data, "after")){
-            let data1 = data.after;
+          if(data.within !== undefined && func0.call(data, "within")){
+            let data1 = data.within;
             const _errs2 = errors;
             if(errors === _errs2){
               if(typeof data1 == "number"){
                 if(data1 < 0 || isNaN(data1)){
-                  validate36.errors = [{instancePath:instancePath+"/after",schemaPath:"#/properties/after/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+                  validate36.errors = [{instancePath:instancePath+"/within",schemaPath:"#/properties/within/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
                   return false;
                 }
               }
               else {
-                validate36.errors = [{instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+                validate36.errors = [{instancePath:instancePath+"/within",schemaPath:"#/properties/within/type",keyword:"type",params:{type: "number"},message:"must be number"}];
                 return false;
               }
             }
@@ -1334,5 +1308,61 @@ function validate36(data, {instancePath="", parentData, parentDataProperty, root
     }
   }
   validate36.errors = vErrors;
+  return errors === 0;
+}
+
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  // Goodbye
+  let vErrors = null;
+  let errors = 0;
+  if(errors === 0){
+    if(data && typeof data == "object" && !Array.isArray(data)){
+      let missing0;
+      if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.after === undefined) || (!(func0.call(data, "after")))) && (missing0 = "after"))){
+        validate37.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        return false;
+      }
+      else {
+        if(data.type !== undefined && func0.call(data, "type")){
+          const _errs1 = errors;
+          if("goodbye" !== data.type){
+            validate37.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "goodbye"},message:"must be equal to constant"}];
+            return false;
+          }
+          var valid0 = _errs1 === errors;
+        }
+        else {
+          var valid0 = true;
+        }
+        if(valid0){
+          if(data.after !== undefined && func0.call(data, "after")){
+            let data1 = data.after;
+            const _errs2 = errors;
+            if(errors === _errs2){
+              if(typeof data1 == "number"){
+                if(data1 < 0 || isNaN(data1)){
+                  validate37.errors = [{instancePath:instancePath+"/after",schemaPath:"#/properties/after/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+                  return false;
+                }
+              }
+              else {
+                validate37.errors = [{instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+                return false;
+              }
+            }
+            var valid0 = _errs2 === errors;
+          }
+          else {
+            var valid0 = true;
+          }
+        }
+      }
+    }
+    else {
+      validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      return false;
+    }
+  }
+  validate37.errors = vErrors;
   return errors === 0;
 }

@@ -1,7 +1,8 @@
 /**
  * MQTT.js with the broker aedes, over TCP, QoS 1: "at least once". `clean: false` and a fixed `clientId` keep the session,
  * as both READMEs recommend for QoS above 0; the rest are defaults (reconnects after 1 s, keep-alive 60 s, a store in
- * memory). The broker acknowledges a message after `published`, where the application handles it here.
+ * memory). The application handles a message in `authorizePublish`, the only hook before the acknowledgement: aedes sends
+ * it before `published`, so that a server killed between the two would lose what it has accepted.
  */
 import { createServer, type Socket } from "node:net";
 import { load } from "../packages.js";
@@ -18,7 +19,7 @@ interface Broker {
 interface BrokerModule {
   readonly Aedes: {
     createBroker(options: {
-      published(packet: { readonly payload: Buffer }, client: object | null, done: () => void): void;
+      authorizePublish(client: object | null, packet: { readonly payload: Buffer }, done: () => void): void;
     }): Promise<Broker>;
   };
 }
@@ -39,7 +40,7 @@ export const peers: readonly Peer[] = [
     async server(port, log) {
       const { Aedes } = await load<BrokerModule>("aedes");
       const broker = await Aedes.createBroker({
-        published(packet, client, done) {
+        authorizePublish(client, packet, done) {
           if (client) log.handled(Number(packet.payload.toString())); // the others are the broker's own
           done();
         },
