@@ -7,8 +7,8 @@ export interface Delivery {
   /** The rest of the id: numbers of a stream only grow. */
   readonly number: number;
   /**
-   * It may have come before: the client has written it to an earlier connection, and there is no record of what became
-   * of it.
+   * It may have come before: the client has written it to an earlier connection, and it is not on record that it was
+   * handled.
    */
   readonly again: boolean;
 }

@@ -116,6 +116,7 @@ export class Endpoint<User, S extends Sender> {
     // What is left of connections that broke before is handled by whoever their clients come back to.
     const muted = this.#service.sessions?.holders.fenceAll();
     await this.#atMost(2 * FAREWELL_MS, Promise.all([...left, muted]));
+    for (const peer of [...this.#peers.keys()]) peer.terminate(); // those that were being closed before, more patiently
   }
 
   /** Tells `onError` of what failed before there was a connection. */

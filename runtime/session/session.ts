@@ -232,12 +232,13 @@ class Session implements Delivery {
 
   #resume({ resumed, lost, own, cursors }: Welcome): void {
     const before = this.#own;
-    const goesOn = own === before && cursors[own] === this.#listening.cursors.at(own);
+    const forgotten = !resumed || own !== before; // the life of that stream is the session's as the server knows it
+    const goesOn = !forgotten && cursors[own] === this.#listening.cursors.at(own);
     this.#own = own;
     this.#listening.cursors.reset(cursors);
     if (before === undefined) return;
     if (!goesOn) this.#unanswered();
-    if (!resumed) this.#tell.onResync({ why: "forgotten" });
+    if (forgotten) this.#tell.onResync({ why: "forgotten" });
     else if (lost) this.#tell.onResync({ why: "missed" });
   }
 

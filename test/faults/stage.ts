@@ -73,6 +73,7 @@ export class Stage {
 
   readonly #abandon = (): void => {
     for (const child of this.#children) child.abandon();
+    rmSync(this.#folder, { recursive: true, force: true });
   };
 }
 

@@ -47,7 +47,7 @@ export class ClientProcess {
         ...(store && { store: outlived(store, this.mortal, shared) }),
         actions: { brief: { ttl: plan.ttl }, ...(plan.lanes && { urge: { priority: 1 } }) },
         onDurable: (ids) => alive(() => this.#durable(ids)),
-        onAcknowledged: (id) => alive(() => facts.fate(id, "acknowledged", run)),
+        onAcknowledged: (id) => alive(() => facts.accepted.has(id) && facts.fate(id, "acknowledged", run)),
         onRejected: ({ message, error }) =>
           alive(() => {
             facts.tell(`client is told: ${message.id} rejected, ${error.code}`);
@@ -89,26 +89,21 @@ export class ClientProcess {
     }
   }
 
-  /** A request's message is accepted where it is taken, too; its fate is its promise's. */
+  /** A request's fate is its promise's. */
   ask(n: number, timeout: number): void {
     const { facts } = this.#shared;
-    const before = new Set(this.client.pending().map(({ id }) => id));
-    const answer = this.client.ask(n, { timeout });
-    const added = this.client.pending().find(({ id }) => !before.has(id));
-    if (!added) return void answer.catch(() => {}); // no room
-    facts.tell(`client ${this.run} asks ${n} (${added.id})`);
-    facts.accepted.set(added.id, { n, run: -1, durable: false });
+    facts.tell(`client ${this.run} asks ${n}`);
     facts.asked.set(n, 0);
     const settled = (how: string): void => {
       if (this.mortal.dead) return;
       facts.tell(`request ${n}: ${how}`);
       facts.asked.set(n, (facts.asked.get(n) ?? 0) + 1);
     };
-    answer.then(
+    this.client.ask(n, { timeout }).then(
       (said) => {
         settled("answered");
         if (said.n !== n) facts.wrong(`request ${n} was answered with ${said.n}`);
-        if (!facts.effects.some((effect) => effect.id === added.id)) facts.wrong(`request ${n} was answered unhandled`);
+        if (!facts.handled.has(n)) facts.wrong(`request ${n} was answered unhandled`);
       },
       (error: unknown) => settled(error instanceof ActionwireError ? error.code : String(error)),
     );
@@ -130,13 +125,14 @@ export class ClientProcess {
 
   kill(): void {
     this.mortal.kill();
-    for (const [n, times] of this.#shared.facts.asked) if (times === 0) this.#shared.facts.asked.delete(n);
+    const { asked } = this.#shared.facts;
+    for (const [n, times] of asked) if (times === 0) asked.set(n, Number.NaN); // nobody waits any more
   }
 
   #durable(ids: readonly string[]): void {
     for (const id of ids) {
       const accepted = this.#shared.facts.accepted.get(id);
-      if (accepted) accepted.durable = accepted.run >= 0; // nobody waits for a request's answer after a crash
+      if (accepted) accepted.durable = true;
     }
   }
 }

@@ -9,8 +9,8 @@ for (let seed = Number(from); seed < Number(from) + Number(count); seed++) {
   const life = await simulate(seed);
   handled += life.handled;
   if (life.problems.length === 0 && count !== "1") continue;
-  bad++;
-  if (bad === 1) console.log(life.story.join("\n"));
+  if (life.problems.length > 0) bad++;
+  if (bad <= 1) console.log(life.story.join("\n"));
   if (life.problems.length > 0) console.log(`seed ${seed}: ${life.problems.slice(0, 4).join("; ")}`);
   if (bad >= 8) break;
 }

@@ -38,6 +38,7 @@ export function planOf(random: () => number): Plan {
   const chance = (share: number): boolean => random() < share;
   const pick = <T>(...of: readonly [T, ...T[]]): T => of[Math.floor(random() * of.length)] ?? of[0];
   const store = chance(0.5);
+  const pace = pick(15, 60, 300);
   return {
     api: Math.floor(random() * 2),
     store,
@@ -51,8 +52,8 @@ export function planOf(random: () => number): Plan {
     flight: pick(2, 16, 1_024),
     maxMessages: pick(8, 50, 1_000),
     speed: { latency: pick(0, 1, 25, 120), bandwidth: pick(0.5, 5, 1_000) },
-    length: pick(4_000, 12_000, 30_000),
-    pace: pick(15, 60, 300),
-    trouble: pick(300, 1_000, 4_000),
+    length: pace * (10 + random() * 70),
+    pace,
+    trouble: pace * pick(3, 8, 20),
   };
 }

@@ -39,8 +39,6 @@ interface Incoming {
   readonly name: string;
   /** Up to which message the client may have said it to an earlier connection. */
   readonly written: number;
-  /** Whether it is on record what was handled. */
-  readonly recorded: boolean;
   received: number;
 }
 
@@ -59,7 +57,7 @@ export class Visit implements Way, Holder {
   #ended = false;
   /** What it says is not handled any more. */
   #mute = false;
-  /** What is being handled. */
+  /** What is being handled, or, before that, was by those who spoke for this session earlier. */
   #running: Promise<void> = Promise.resolve();
   #stopWaiting: () => void;
 
@@ -152,7 +150,7 @@ export class Visit implements Way, Holder {
     if (!hello) return;
     const { holders, store, told } = this.#sessions;
     const over = async (): Promise<void> => {
-      await this.#peer.idle();
+      await Promise.all([this.#running, this.#peer.idle()]);
       if (this.#mute) return; // it is another connection's by now
       holders.release(namesOf(hello), this);
       if (this.#ended) await store.end(hello.session);
@@ -195,7 +193,8 @@ export class Visit implements Way, Holder {
   async #greet(hello: Hello): Promise<void> {
     const { holders, store, contract, frames, window } = this.#sessions;
     if (!this.#fits(hello.contract)) return;
-    await holders.claim(namesOf(hello), this);
+    this.#running = holders.claim(namesOf(hello), this);
+    await this.#running;
     const { identity } = this.#guest;
     const what = await known({ hello, identity, store, topics: this.#topics });
     const own = ownTopic(hello.session);
@@ -205,7 +204,6 @@ export class Visit implements Way, Holder {
     this.#incoming = hello.streams.map(({ name, written }, index) => ({
       name,
       written,
-      recorded: what.handled[index] !== undefined,
       received: what.handled[index] ?? 0,
     }));
     this.#outflow.say({
@@ -242,8 +240,8 @@ export class Visit implements Way, Holder {
 
   async #handled({ at: { stream: index, number }, frame }: Positioned, stream: Incoming): Promise<void> {
     const { store, told } = this.#sessions;
-    const { name, written, recorded } = stream;
-    const again = !recorded && number <= written;
+    const { name, written } = stream;
+    const again = number <= written;
     await this.#guest.hear(frame, {
       delivery: { id: `${name}.${number}`, stream: name, number, again },
       reject: (code, text) => this.#reject(Number(index), name, number, code, text),
