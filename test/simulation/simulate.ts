@@ -38,7 +38,7 @@ export async function simulate(seed: number): Promise<Life> {
     const roll = calm ? 1 : random();
     clock.after(1 + plan.speed.latency, () => {
       if (!server || server.closing || roll < 0.1) return wire.fail({ code: 1006, reason: "" });
-      if (roll < 0.15) return wire.fail({ code: 1006, reason: "", status: 503 });
+      if (roll < 0.15) return wire.fail({ code: 1006, reason: "", status: roll < 0.11 ? 401 : 503 });
       if (roll < 0.2) return; // it hangs
       wires.add(wire);
       const { accept } = bound(server, run);
@@ -68,6 +68,10 @@ export async function simulate(seed: number): Promise<Life> {
       facts.tell("the connection is half open");
       for (const wire of wires)
         wire.cut(random() < 0.5 ? undefined : random() * 20_000, random() < 0.5 ? undefined : random() * 9_000);
+    },
+    () => {
+      facts.tell("the connection breaks for the client, and not yet for the server");
+      for (const wire of wires) if (!wire.over) wire.orphan(random() < 0.5 ? undefined : random() * 9_000);
     },
     () => {
       if (!server) return;
@@ -129,6 +133,7 @@ export async function simulate(seed: number): Promise<Life> {
   if (!server) startServer();
   await clock.advance(60_000);
   if (!server) startServer();
+  client.client.connect();
   await clock.advance(240_000);
   const { state } = client.client;
   if (state.at !== "open") facts.wrong(`the client ended ${state.at}`);

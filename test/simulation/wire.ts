@@ -143,6 +143,15 @@ export class Wire {
     if (server !== undefined) this.#clock.after(server, () => this.#endServer(1006, ""));
   }
 
+  /** It breaks for the client at once; what it has written still arrives, and the server hears of the end later or never. */
+  orphan(server: number | undefined): void {
+    this.silent = server === undefined;
+    this.#down.break(true);
+    this.#clientOver = true;
+    this.#listener.lost({ code: 1006, reason: "" });
+    if (server !== undefined) this.#clock.after(server, () => this.#endServer(1006, ""));
+  }
+
   /** The client's process is gone. */
   clientDied(): void {
     this.#clientOver = true;
