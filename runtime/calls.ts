@@ -154,7 +154,12 @@ export class Calls {
       this.#close(entry);
       return entry;
     }
-    return this.#late.delete(id) ? "late" : undefined;
+    return this.isLate(id) ? "late" : undefined;
+  }
+
+  /** Whether nobody waits any more for the reply that just came. */
+  isLate(id: string): boolean {
+    return this.#late.delete(id);
   }
 
   /** Its reply may come, and nobody waits for it any more. */
@@ -173,11 +178,15 @@ export class Calls {
     }
   }
 
-  /** Rejects one request; false where nobody waits for it. */
-  fail(id: string, error: ActionwireError): boolean {
+  /** The ids of those that somebody waits for. */
+  open(): readonly string[] {
+    return [...this.#open.values()].filter(({ settled }) => !settled).map(({ id }) => id);
+  }
+
+  /** Rejects one request, if anybody still waits for it. */
+  fail(id: string, error: ActionwireError): void {
     const entry = this.#open.get(id);
     if (entry) this.#fail(entry, error);
-    return entry !== undefined && !entry.settled;
   }
 
   /** The client was closed: nobody will be answered. */

@@ -113,10 +113,12 @@ export interface DeliveryParts {
 
 /** The requests that wait for replies. */
 export interface Waiting {
-  /** Rejects a request; false where nobody waits for it. */
-  fail(id: string, error: ActionwireError): boolean;
+  /** Rejects a request, if anybody still waits for it. */
+  fail(id: string, error: ActionwireError): void;
   /** Its reply may come, and nobody waits for it any more. */
   late(id: string): void;
+  /** The ids of all. */
+  open(): readonly string[];
   /** Rejects with `CONNECTION_LOST` whatever is not kept. */
   lost(keeps: (id: string) => boolean): void;
 }

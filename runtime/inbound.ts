@@ -34,7 +34,7 @@ export function hear({ frame, answers }: Received, hearing: Hearing): void {
     if (heard.id === beat.id) return beat.heard();
     const call = calls.byId(heard.id);
     if (call?.reply.by === "id") return settle(call, validator(call.reply), heard.payload, hearing);
-    if (hearing.mine(heard.id)) return; // too late: its asker knows
+    if (hearing.mine(heard.id) || calls.isLate(heard.id)) return; // too late: its asker knows
   }
   if (heard.kind !== "message")
     return tell.onUnknown({ why: heard.kind === "unknown" ? heard.why : "no-action", frame });

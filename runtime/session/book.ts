@@ -113,8 +113,8 @@ export class Book {
   }
 
   #rejected(held: Held, error: ActionwireError): void {
-    const rejection = { message: this.#parts.message(held), error };
-    if (!this.#parts.calls.fail(held.id, error)) this.#tell.onRejected(rejection);
+    if (held.asks) this.#parts.calls.fail(held.id, error);
+    else this.#tell.onRejected({ message: this.#parts.message(held), error });
     this.#skipped(held);
   }
 

@@ -14,7 +14,7 @@ import { contractFit } from "./contract-fit.js";
 import { type Control, control, type FromServer, isControl, SUBPROTOCOL } from "./control.js";
 import { fromServer } from "./from-server.js";
 import type { Contract, Refused, Resync, Welcome } from "./generated/types.js";
-import { headerOf, positioned, withHeader } from "./header.js";
+import { headerOf, type Position, positioned, withHeader } from "./header.js";
 import type { Ledger } from "./ledger.js";
 import { Listening } from "./listening.js";
 import type { SessionOptions } from "./options.js";
@@ -59,6 +59,8 @@ class Session implements Delivery {
   #greeted = false;
   /** The server's stream to this client alone; undefined until it was welcomed once. */
   #own: string | undefined;
+  /** Requests that were handled before the welcome: answered up to this message of {@link #own}, or never. */
+  #doubtful: { readonly ids: ReadonlySet<string>; readonly until: number } | undefined;
   #maxBytes = Number.POSITIVE_INFINITY;
   #window = Number.POSITIVE_INFINITY;
 
@@ -151,6 +153,7 @@ class Session implements Delivery {
     for (const { stream, number } of message.acks) this.#acknowledged(stream, number);
     const which = this.#listening.hear(message.at);
     if (which === "gap") this.#missed(message.at.stream);
+    this.#settleDoubts(message.at);
     return which === "again" ? undefined : message;
   }
 
@@ -230,7 +233,7 @@ class Session implements Delivery {
     this.#parts.line.greeted();
   }
 
-  #resume({ resumed, lost, own, cursors }: Welcome): void {
+  #resume({ resumed, lost, own, newest, cursors }: Welcome): void {
     const before = this.#own;
     const forgotten = !resumed || own !== before; // the life of that stream is the session's as the server knows it
     const goesOn = !forgotten && cursors[own] === this.#listening.cursors.at(own);
@@ -238,8 +241,19 @@ class Session implements Delivery {
     this.#listening.cursors.reset(cursors);
     if (before === undefined) return;
     if (!goesOn) this.#unanswered();
+    const ids = this.#parts.calls.open().filter((id) => !this.#ledger.keeps(id));
+    this.#doubtful = ids.length > 0 ? { ids: new Set(ids), until: newest } : undefined;
+    this.#settleDoubts({ stream: own, number: cursors[own] ?? 0 });
     if (forgotten) this.#tell.onResync({ why: "forgotten" });
     else if (lost) this.#tell.onResync({ why: "missed" });
+  }
+
+  /** Once what may hold their replies is heard, and its handlers called. */
+  #settleDoubts({ stream, number }: Position): void {
+    if (!this.#doubtful || stream !== this.#own || number < this.#doubtful.until) return;
+    const { ids } = this.#doubtful;
+    this.#doubtful = undefined;
+    void Promise.resolve().then(() => this.#parts.calls.lost((id) => !ids.has(id)));
   }
 
   #resynced({ stream, at, instead = stream }: Resync): void {

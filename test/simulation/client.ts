@@ -156,10 +156,10 @@ function outlived(store: OutboxStore, mortal: Mortal, { random, plan }: Shared):
   return {
     open: () => mortal.outlive(store.open()),
     async write(put, dropped) {
-      if (random() < 0.5) await mortal.pause(random() * 30);
+      if (random() < 0.5) await mortal.pause(random() * plan.disk);
       if (plan.flaky && random() < 0.1) throw new Error("the disk is full");
       await store.write(put, dropped);
-      if (random() < 0.5) await mortal.pause(random() * 30);
+      if (random() < 0.5) await mortal.pause(random() * plan.disk);
       await mortal.outlive(Promise.resolve());
     },
     close: () => store.close(),

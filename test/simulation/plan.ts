@@ -10,6 +10,12 @@ export interface Plan {
   readonly store: boolean;
   /** The store fails now and then. */
   readonly flaky: boolean;
+  /** Milliseconds a write to the store takes at most. */
+  readonly disk: number;
+  /** Milliseconds the broker takes at most to answer. */
+  readonly broker: number;
+  /** It ends in the middle of everything. */
+  readonly abrupt: boolean;
   /** `urge` overtakes. */
   readonly lanes: boolean;
   /** Milliseconds in which `brief` must leave. */
@@ -43,6 +49,9 @@ export function planOf(random: () => number): Plan {
     api: Math.floor(random() * 2),
     store,
     flaky: store && chance(0.2),
+    disk: pick(0, 30, 300),
+    broker: pick(0, 0, 3, 30),
+    abrupt: chance(0.15),
     lanes: chance(0.3),
     ttl: pick(200, 1_000, 5_000),
     forgetful: chance(0.35),

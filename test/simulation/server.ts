@@ -130,12 +130,21 @@ export class ServerProcess {
     };
   }
 
+  async #slowly<T>(work: () => Promise<T>): Promise<T> {
+    const { random, plan } = this.#shared;
+    if (plan.broker === 0) return work();
+    await this.mortal.pause(random() * plan.broker);
+    const result = await work();
+    await this.mortal.pause(random() * plan.broker);
+    return result;
+  }
+
   #outlived(broker: Broker): Broker {
     return {
       publish: (topic, message) => (this.mortal.dead ? new Promise(() => {}) : broker.publish(topic, message)),
       subscribe: (topic, hear) =>
         broker.subscribe(topic, (said) => (this.mortal.dead ? Promise.resolve() : hear(said))),
-      read: (topic, after, most) => this.mortal.outlive(broker.read(topic, after, most)),
+      read: (topic, after, most) => this.mortal.outlive(this.#slowly(() => broker.read(topic, after, most))),
       release: (topic, at) => (this.mortal.dead ? undefined : broker.release?.(topic, at)),
     };
   }

@@ -97,6 +97,12 @@ export async function simulate(seed: number): Promise<Life> {
       clock.sleep(ms);
     },
     () => {
+      if (!server) return;
+      facts.tell("the server says a lot");
+      for (let n = 0; n < 60; n++) server.tell(++told);
+      lastTold = told;
+    },
+    () => {
       if (!plan.store) return;
       facts.tell(`client ${client.run} dies`);
       client.kill();
@@ -112,7 +118,7 @@ export async function simulate(seed: number): Promise<Life> {
     await clock.advance(random() * 2 * plan.pace);
     const n = ++said;
     const roll = random();
-    if (roll < 0.2) client.ask(n, 200 + random() * 20_000);
+    if (roll < 0.2) client.ask(n, random() < 0.5 ? 200 + random() * 20_000 : 1e8);
     else client.say(roll < 0.7 ? "say" : roll < 0.85 ? "urge" : "brief", n);
     if (server && random() < 0.5) {
       lastTold = ++told;
@@ -128,28 +134,31 @@ export async function simulate(seed: number): Promise<Life> {
     }
   }
 
-  facts.tell("calm");
-  calm = true;
-  if (!server) startServer();
-  await clock.advance(60_000);
-  if (!server) startServer();
-  client.client.connect();
-  await clock.advance(240_000);
-  const { state } = client.client;
-  if (state.at !== "open") facts.wrong(`the client ended ${state.at}`);
-  const left = client.client.pending();
-  if (left.length > 0)
-    facts.wrong(`${left.length} messages are left: ${left.map(({ id, at }) => `${id} ${at}`).join(", ")}`);
-  client.told.settle(lastTold);
-  client.pushed.settle(shared.pushed.get(String(client.run)) ?? 0);
-  facts.settle(client.run);
+  if (!plan.abrupt) {
+    facts.tell("calm");
+    calm = true;
+    if (!server) startServer();
+    await clock.advance(60_000);
+    if (!server) startServer();
+    client.client.connect();
+    await clock.advance(240_000);
+    const { state } = client.client;
+    if (state.at !== "open") facts.wrong(`the client ended ${state.at}`);
+    const left = client.client.pending();
+    if (left.length > 0) {
+      facts.wrong(`${left.length} messages are left: ${left.map(({ id, at }) => `${id} ${at}`).join(", ")}`);
+    }
+    client.told.settle(lastTold);
+    client.pushed.settle(shared.pushed.get(String(client.run)) ?? 0);
+    facts.settle(client.run);
+  }
 
   client.client.close();
   await clock.advance(1_000);
   if (client.mortal.timers > 0) facts.wrong(`a closed client has ${client.mortal.timers} timers`);
-  void server?.close();
+  if (server && !server.closing) void server.close();
   await clock.advance(20_000);
-  if (server && server.mortal.timers > 0) facts.wrong(`a closed server has ${server.mortal.timers} timers`);
+  if (server?.closing && server.mortal.timers > 0) facts.wrong(`a closed server has ${server.mortal.timers} timers`);
   return { problems: facts.problems, story: facts.story, handled: facts.effects.length };
 }
 

@@ -78,6 +78,11 @@ export class Feed implements Member {
     if (this.#live) this.#release();
   }
 
+  /** Reads on, if it has begun to pass on. */
+  resume(): void {
+    if (this.#flowing) void this.catchUp();
+  }
+
   /** Resolves when it has caught up, or stopped. */
   caughtUp(): Promise<void> {
     return this.#live || this.#stopped ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));

@@ -24,6 +24,8 @@ export interface Known {
   /** By topic; the first is the session's own. */
   readonly topics: ReadonlyMap<string, Place>;
   readonly lost: boolean;
+  /** The last message of the session's own topic. */
+  readonly newest: number;
 }
 
 /** The topic of what is said to one session alone. */
@@ -53,7 +55,8 @@ export async function known({ hello, identity, store, topics }: Greeted): Promis
     const index = streams.findIndex(({ name }) => name === stream);
     return index < 0 ? [] : [{ ...refused, stream: index }];
   });
-  return { resumed: remembered !== undefined, handled, rejected, topics: places, lost };
+  const { number: newest } = (await topics.read(own, undefined, 0)).at;
+  return { resumed: remembered !== undefined, handled, rejected, topics: places, lost, newest };
 }
 
 /** Nothing where the session is somebody else's: what was said to them is not said to this one. */

@@ -34,6 +34,8 @@ export class Outflow {
   /** By topic. */
   readonly #feeds = new Map<string, Feed>();
   #own: Feed | undefined;
+  /** Up to which message of the session's own stream was written. */
+  written = 0;
   #congested = false;
   #progress = 0;
   #cancel = (): void => {};
@@ -54,18 +56,19 @@ export class Outflow {
     const feed: Feed = new Feed(this.#pipe(own), (after, most) => topics.read(topic, after, most), at);
     this.#feeds.get(topic)?.stop();
     this.#feeds.set(topic, feed);
-    if (own) this.#own = feed;
     await topics.join(topic, feed);
-    return feed.begin();
+    const place = await feed.begin();
+    if (own) [this.#own, this.written] = [feed, place.number];
+    return place;
   }
 
   has(topic: string): boolean {
     return this.#feeds.has(topic);
   }
 
-  /** Writes what there is of a topic, or of all. */
-  flow(topic?: string): void {
-    for (const [name, feed] of this.#feeds) if (topic === undefined || topic === name) void feed.catchUp();
+  /** From here on, what there is of these topics is written. */
+  flow(topics: Iterable<string>): void {
+    for (const topic of topics) void this.#feeds.get(topic)?.catchUp();
   }
 
   /** A topic is over; where it stood, if it was open. */
@@ -107,6 +110,7 @@ export class Outflow {
 
   #pass(said: Said, own: boolean): Promise<void> {
     const { peer, acknowledging, maxBuffered } = this.#parts;
+    if (own) this.written = said.number;
     const frame = own ? withTail(headerOf(said.stream, said.number, acknowledging.along()), said.frame) : framed(said);
     const taken = peer.send(frame);
     if (this.#congested || peer.buffered > maxBuffered * FULL) this.#watch(taken);
@@ -129,7 +133,7 @@ export class Outflow {
     if (!this.#congested || peer.ended || peer.buffered > maxBuffered * EMPTY) return;
     this.#cancel();
     this.#congested = false;
-    this.flow();
+    for (const feed of this.#feeds.values()) feed.resume();
   }
 
   #stuck(): void {

@@ -114,7 +114,7 @@ export class Visit implements Way, Holder {
     const at = await this.#outflow.open(topic, undefined, false);
     await this.#sessions.store.joined(session, topic, at);
     this.#outflow.say({ type: "joined", stream: at.stream, at: at.number });
-    this.#outflow.flow(topic);
+    this.#outflow.flow([topic]);
   }
 
   async leave(topic: string): Promise<void> {
@@ -187,6 +187,7 @@ export class Visit implements Way, Holder {
   #heard({ stream, number }: Place): void {
     const session = this.#hello?.session;
     if (session === undefined || stream !== this.#own) return;
+    if (number > this.#outflow.written) return this.#broken("an acknowledgement of what was never said");
     this.#topics.release(ownTopic(session), { stream, number });
   }
 
@@ -212,14 +213,15 @@ export class Visit implements Way, Holder {
       handled: what.handled.map((number) => number ?? null),
       rejected: [...what.rejected],
       own: this.#own,
+      newest: what.newest,
       cursors: positions(what.topics.values()),
       lost: what.lost,
       contract,
       maxBytes: frames.maxBytes,
       window,
     });
+    this.#outflow.flow(what.topics.keys());
     this.#guest.open();
-    this.#outflow.flow();
   }
 
   #fits(theirs: Contract): boolean {

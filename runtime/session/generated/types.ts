@@ -73,6 +73,8 @@ export interface Welcome {
   rejected: Refused[];
   /** The stream of what is said to this client alone, replies among it. */
   own: Name;
+  /** The last message of `own` so far. A request that is handled by now is answered up to there, or never. */
+  newest: Count;
   /** From where the server goes on, for every stream that this client is to hear; hello's others are over. */
   cursors: Positions;
   /** True: of what was said meanwhile something is out of reach, and will not come. */

@@ -9,13 +9,13 @@ export const Ping: Validate = validate12;
 export const Credentials: Validate = validate13;
 export const End: Validate = validate14;
 export const Welcome: Validate = validate15;
-export const Rejected: Validate = validate24;
-export const Joined: Validate = validate26;
-export const Left: Validate = validate29;
-export const Resync: Validate = validate31;
-export const Pong: Validate = validate35;
-export const Refresh: Validate = validate36;
-export const Goodbye: Validate = validate37;
+export const Rejected: Validate = validate25;
+export const Joined: Validate = validate27;
+export const Left: Validate = validate30;
+export const Resync: Validate = validate32;
+export const Pong: Validate = validate36;
+export const Refresh: Validate = validate37;
+export const Goodbye: Validate = validate38;
 
 const func0 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[A-Za-z0-9_-]{16,64}$", "u");
@@ -757,7 +757,7 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((((((((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.resumed === undefined) || (!(func0.call(data, "resumed")))) && (missing0 = "resumed"))) || (((data.handled === undefined) || (!(func0.call(data, "handled")))) && (missing0 = "handled"))) || (((data.rejected === undefined) || (!(func0.call(data, "rejected")))) && (missing0 = "rejected"))) || (((data.own === undefined) || (!(func0.call(data, "own")))) && (missing0 = "own"))) || (((data.cursors === undefined) || (!(func0.call(data, "cursors")))) && (missing0 = "cursors"))) || (((data.lost === undefined) || (!(func0.call(data, "lost")))) && (missing0 = "lost"))) || (((data.contract === undefined) || (!(func0.call(data, "contract")))) && (missing0 = "contract"))) || (((data.maxBytes === undefined) || (!(func0.call(data, "maxBytes")))) && (missing0 = "maxBytes"))) || (((data.window === undefined) || (!(func0.call(data, "window")))) && (missing0 = "window"))){
+      if(((((((((((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.resumed === undefined) || (!(func0.call(data, "resumed")))) && (missing0 = "resumed"))) || (((data.handled === undefined) || (!(func0.call(data, "handled")))) && (missing0 = "handled"))) || (((data.rejected === undefined) || (!(func0.call(data, "rejected")))) && (missing0 = "rejected"))) || (((data.own === undefined) || (!(func0.call(data, "own")))) && (missing0 = "own"))) || (((data.newest === undefined) || (!(func0.call(data, "newest")))) && (missing0 = "newest"))) || (((data.cursors === undefined) || (!(func0.call(data, "cursors")))) && (missing0 = "cursors"))) || (((data.lost === undefined) || (!(func0.call(data, "lost")))) && (missing0 = "lost"))) || (((data.contract === undefined) || (!(func0.call(data, "contract")))) && (missing0 = "contract"))) || (((data.maxBytes === undefined) || (!(func0.call(data, "maxBytes")))) && (missing0 = "maxBytes"))) || (((data.window === undefined) || (!(func0.call(data, "window")))) && (missing0 = "window"))){
         validate15.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
@@ -902,10 +902,10 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                   var valid0 = true;
                 }
                 if(valid0){
-                  if(data.cursors !== undefined && func0.call(data, "cursors")){
+                  if(data.newest !== undefined && func0.call(data, "newest")){
                     const _errs15 = errors;
-                    if(!(validate7(data.cursors, {instancePath:instancePath+"/cursors",parentData:data,parentDataProperty:"cursors",rootData}))){
-                      vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+                    if(!(validate4(data.newest, {instancePath:instancePath+"/newest",parentData:data,parentDataProperty:"newest",rootData}))){
+                      vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
                       errors = vErrors.length;
                     }
                     var valid0 = _errs15 === errors;
@@ -914,11 +914,11 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                     var valid0 = true;
                   }
                   if(valid0){
-                    if(data.lost !== undefined && func0.call(data, "lost")){
+                    if(data.cursors !== undefined && func0.call(data, "cursors")){
                       const _errs16 = errors;
-                      if(typeof data.lost !== "boolean"){
-                        validate15.errors = [{instancePath:instancePath+"/lost",schemaPath:"#/properties/lost/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-                        return false;
+                      if(!(validate7(data.cursors, {instancePath:instancePath+"/cursors",parentData:data,parentDataProperty:"cursors",rootData}))){
+                        vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+                        errors = vErrors.length;
                       }
                       var valid0 = _errs16 === errors;
                     }
@@ -926,32 +926,23 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                       var valid0 = true;
                     }
                     if(valid0){
-                      if(data.contract !== undefined && func0.call(data, "contract")){
-                        const _errs18 = errors;
-                        if(!(validate1(data.contract, {instancePath:instancePath+"/contract",parentData:data,parentDataProperty:"contract",rootData}))){
-                          vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
-                          errors = vErrors.length;
+                      if(data.lost !== undefined && func0.call(data, "lost")){
+                        const _errs17 = errors;
+                        if(typeof data.lost !== "boolean"){
+                          validate15.errors = [{instancePath:instancePath+"/lost",schemaPath:"#/properties/lost/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+                          return false;
                         }
-                        var valid0 = _errs18 === errors;
+                        var valid0 = _errs17 === errors;
                       }
                       else {
                         var valid0 = true;
                       }
                       if(valid0){
-                        if(data.maxBytes !== undefined && func0.call(data, "maxBytes")){
-                          let data10 = data.maxBytes;
+                        if(data.contract !== undefined && func0.call(data, "contract")){
                           const _errs19 = errors;
-                          if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
-                            validate15.errors = [{instancePath:instancePath+"/maxBytes",schemaPath:"#/properties/maxBytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-                            return false;
-                          }
-                          if(errors === _errs19){
-                            if(typeof data10 == "number"){
-                              if(data10 < 1 || isNaN(data10)){
-                                validate15.errors = [{instancePath:instancePath+"/maxBytes",schemaPath:"#/properties/maxBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
-                                return false;
-                              }
-                            }
+                          if(!(validate1(data.contract, {instancePath:instancePath+"/contract",parentData:data,parentDataProperty:"contract",rootData}))){
+                            vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+                            errors = vErrors.length;
                           }
                           var valid0 = _errs19 === errors;
                         }
@@ -959,25 +950,47 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                           var valid0 = true;
                         }
                         if(valid0){
-                          if(data.window !== undefined && func0.call(data, "window")){
-                            let data11 = data.window;
-                            const _errs21 = errors;
+                          if(data.maxBytes !== undefined && func0.call(data, "maxBytes")){
+                            let data11 = data.maxBytes;
+                            const _errs20 = errors;
                             if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
-                              validate15.errors = [{instancePath:instancePath+"/window",schemaPath:"#/properties/window/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+                              validate15.errors = [{instancePath:instancePath+"/maxBytes",schemaPath:"#/properties/maxBytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
                               return false;
                             }
-                            if(errors === _errs21){
+                            if(errors === _errs20){
                               if(typeof data11 == "number"){
                                 if(data11 < 1 || isNaN(data11)){
-                                  validate15.errors = [{instancePath:instancePath+"/window",schemaPath:"#/properties/window/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+                                  validate15.errors = [{instancePath:instancePath+"/maxBytes",schemaPath:"#/properties/maxBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
                                   return false;
                                 }
                               }
                             }
-                            var valid0 = _errs21 === errors;
+                            var valid0 = _errs20 === errors;
                           }
                           else {
                             var valid0 = true;
+                          }
+                          if(valid0){
+                            if(data.window !== undefined && func0.call(data, "window")){
+                              let data12 = data.window;
+                              const _errs22 = errors;
+                              if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
+                                validate15.errors = [{instancePath:instancePath+"/window",schemaPath:"#/properties/window/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+                                return false;
+                              }
+                              if(errors === _errs22){
+                                if(typeof data12 == "number"){
+                                  if(data12 < 1 || isNaN(data12)){
+                                    validate15.errors = [{instancePath:instancePath+"/window",schemaPath:"#/properties/window/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+                                    return false;
+                                  }
+                                }
+                              }
+                              var valid0 = _errs22 === errors;
+                            }
+                            else {
+                              var valid0 = true;
+                            }
                           }
                         }
                       }
@@ -999,7 +1012,7 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
   return errors === 0;
 }
 
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   // Rejected
   let vErrors = null;
   let errors = 0;
@@ -1007,14 +1020,14 @@ function validate24(data, {instancePath="", parentData, parentDataProperty, root
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
       if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.refused === undefined) || (!(func0.call(data, "refused")))) && (missing0 = "refused"))){
-        validate24.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        validate25.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         if(data.type !== undefined && func0.call(data, "type")){
           const _errs1 = errors;
           if("rejected" !== data.type){
-            validate24.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "rejected"},message:"must be equal to constant"}];
+            validate25.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "rejected"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1038,15 +1051,15 @@ function validate24(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate24.errors = vErrors;
+  validate25.errors = vErrors;
   return errors === 0;
 }
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   // Joined
   let vErrors = null;
   let errors = 0;
@@ -1054,14 +1067,14 @@ function validate26(data, {instancePath="", parentData, parentDataProperty, root
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
       if(((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.stream === undefined) || (!(func0.call(data, "stream")))) && (missing0 = "stream"))) || (((data.at === undefined) || (!(func0.call(data, "at")))) && (missing0 = "at"))){
-        validate26.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        validate27.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         if(data.type !== undefined && func0.call(data, "type")){
           const _errs1 = errors;
           if("joined" !== data.type){
-            validate26.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "joined"},message:"must be equal to constant"}];
+            validate27.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "joined"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1098,15 +1111,15 @@ function validate26(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate26.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate26.errors = vErrors;
+  validate27.errors = vErrors;
   return errors === 0;
 }
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   // Left
   let vErrors = null;
   let errors = 0;
@@ -1114,14 +1127,14 @@ function validate29(data, {instancePath="", parentData, parentDataProperty, root
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
       if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.stream === undefined) || (!(func0.call(data, "stream")))) && (missing0 = "stream"))){
-        validate29.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        validate30.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         if(data.type !== undefined && func0.call(data, "type")){
           const _errs1 = errors;
           if("left" !== data.type){
-            validate29.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "left"},message:"must be equal to constant"}];
+            validate30.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "left"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1145,15 +1158,15 @@ function validate29(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate29.errors = vErrors;
+  validate30.errors = vErrors;
   return errors === 0;
 }
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   // Resync
   let vErrors = null;
   let errors = 0;
@@ -1161,14 +1174,14 @@ function validate31(data, {instancePath="", parentData, parentDataProperty, root
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
       if(((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.stream === undefined) || (!(func0.call(data, "stream")))) && (missing0 = "stream"))) || (((data.at === undefined) || (!(func0.call(data, "at")))) && (missing0 = "at"))){
-        validate31.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        validate32.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         if(data.type !== undefined && func0.call(data, "type")){
           const _errs1 = errors;
           if("resync" !== data.type){
-            validate31.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "resync"},message:"must be equal to constant"}];
+            validate32.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "resync"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1218,15 +1231,15 @@ function validate31(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      validate32.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate31.errors = vErrors;
+  validate32.errors = vErrors;
   return errors === 0;
 }
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   // Pong
   let vErrors = null;
   let errors = 0;
@@ -1234,70 +1247,14 @@ function validate35(data, {instancePath="", parentData, parentDataProperty, root
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
       if(((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")){
-        validate35.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-        return false;
-      }
-      else {
-        if(data.type !== undefined && func0.call(data, "type")){
-          if("pong" !== data.type){
-            validate35.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "pong"},message:"must be equal to constant"}];
-            return false;
-          }
-        }
-      }
-    }
-    else {
-      validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-      return false;
-    }
-  }
-  validate35.errors = vErrors;
-  return errors === 0;
-}
-
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Refresh
-  let vErrors = null;
-  let errors = 0;
-  if(errors === 0){
-    if(data && typeof data == "object" && !Array.isArray(data)){
-      let missing0;
-      if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.within === undefined) || (!(func0.call(data, "within")))) && (missing0 = "within"))){
         validate36.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         if(data.type !== undefined && func0.call(data, "type")){
-          const _errs1 = errors;
-          if("refresh" !== data.type){
-            validate36.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "refresh"},message:"must be equal to constant"}];
+          if("pong" !== data.type){
+            validate36.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "pong"},message:"must be equal to constant"}];
             return false;
-          }
-          var valid0 = _errs1 === errors;
-        }
-        else {
-          var valid0 = true;
-        }
-        if(valid0){
-          if(data.within !== undefined && func0.call(data, "within")){
-            let data1 = data.within;
-            const _errs2 = errors;
-            if(errors === _errs2){
-              if(typeof data1 == "number"){
-                if(data1 < 0 || isNaN(data1)){
-                  validate36.errors = [{instancePath:instancePath+"/within",schemaPath:"#/properties/within/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-                  return false;
-                }
-              }
-              else {
-                validate36.errors = [{instancePath:instancePath+"/within",schemaPath:"#/properties/within/type",keyword:"type",params:{type: "number"},message:"must be number"}];
-                return false;
-              }
-            }
-            var valid0 = _errs2 === errors;
-          }
-          else {
-            var valid0 = true;
           }
         }
       }
@@ -1312,21 +1269,21 @@ function validate36(data, {instancePath="", parentData, parentDataProperty, root
 }
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Goodbye
+  // Refresh
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.after === undefined) || (!(func0.call(data, "after")))) && (missing0 = "after"))){
+      if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.within === undefined) || (!(func0.call(data, "within")))) && (missing0 = "within"))){
         validate37.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         if(data.type !== undefined && func0.call(data, "type")){
           const _errs1 = errors;
-          if("goodbye" !== data.type){
-            validate37.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "goodbye"},message:"must be equal to constant"}];
+          if("refresh" !== data.type){
+            validate37.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "refresh"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1335,18 +1292,18 @@ function validate37(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.after !== undefined && func0.call(data, "after")){
-            let data1 = data.after;
+          if(data.within !== undefined && func0.call(data, "within")){
+            let data1 = data.within;
             const _errs2 = errors;
             if(errors === _errs2){
               if(typeof data1 == "number"){
                 if(data1 < 0 || isNaN(data1)){
-                  validate37.errors = [{instancePath:instancePath+"/after",schemaPath:"#/properties/after/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+                  validate37.errors = [{instancePath:instancePath+"/within",schemaPath:"#/properties/within/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
                   return false;
                 }
               }
               else {
-                validate37.errors = [{instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+                validate37.errors = [{instancePath:instancePath+"/within",schemaPath:"#/properties/within/type",keyword:"type",params:{type: "number"},message:"must be number"}];
                 return false;
               }
             }
@@ -1364,5 +1321,61 @@ function validate37(data, {instancePath="", parentData, parentDataProperty, root
     }
   }
   validate37.errors = vErrors;
+  return errors === 0;
+}
+
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  // Goodbye
+  let vErrors = null;
+  let errors = 0;
+  if(errors === 0){
+    if(data && typeof data == "object" && !Array.isArray(data)){
+      let missing0;
+      if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.after === undefined) || (!(func0.call(data, "after")))) && (missing0 = "after"))){
+        validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        return false;
+      }
+      else {
+        if(data.type !== undefined && func0.call(data, "type")){
+          const _errs1 = errors;
+          if("goodbye" !== data.type){
+            validate38.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "goodbye"},message:"must be equal to constant"}];
+            return false;
+          }
+          var valid0 = _errs1 === errors;
+        }
+        else {
+          var valid0 = true;
+        }
+        if(valid0){
+          if(data.after !== undefined && func0.call(data, "after")){
+            let data1 = data.after;
+            const _errs2 = errors;
+            if(errors === _errs2){
+              if(typeof data1 == "number"){
+                if(data1 < 0 || isNaN(data1)){
+                  validate38.errors = [{instancePath:instancePath+"/after",schemaPath:"#/properties/after/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+                  return false;
+                }
+              }
+              else {
+                validate38.errors = [{instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+                return false;
+              }
+            }
+            var valid0 = _errs2 === errors;
+          }
+          else {
+            var valid0 = true;
+          }
+        }
+      }
+    }
+    else {
+      validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      return false;
+    }
+  }
+  validate38.errors = vErrors;
   return errors === 0;
 }
