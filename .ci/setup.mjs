@@ -25,4 +25,5 @@ export function install(folder = "") {
 
 install();
 if (process.argv.includes("--all")) install("test/compile/");
+if (process.argv.includes("--peers")) install("test/faults/");
 run("npm", ["run", "--silent", "build"]);

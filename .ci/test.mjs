@@ -9,7 +9,8 @@ let failed = 0;
 
 function run(name, tool, args) {
   console.log(`\n▶ ${name}`);
-  const { status } = spawnSync("npx", ["--no-install", tool, ...args], {
+  const [command, ...first] = tool === "node" ? [process.execPath] : ["npx", "--no-install", tool];
+  const { status } = spawnSync(command, [...first, ...args], {
     stdio: "inherit",
     shell: process.platform === "win32",
   });
@@ -23,6 +24,9 @@ function step(name, tool, args) {
 
 step("lint and format", "biome", ["ci", "."]);
 step("types of tests and examples", "tsc", ["-b", "examples", "test"]);
+
+const typescript = ["--import", "./test/support/typescript.mjs"];
+step("ten thousand simulated lives, other ones every time", "node", [...typescript, "test/simulation/run.ts"]);
 
 const folder = mkdtempSync(join(tmpdir(), "actionwire-"));
 const report = join(folder, "report.json");

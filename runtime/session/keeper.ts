@@ -78,6 +78,7 @@ export class Keeper {
   /** Writes what is left, then lets go of the store. */
   close(): void {
     this.#closed = true;
+    this.#cancel?.();
     void this.#write();
   }
 

@@ -236,11 +236,9 @@ class Session implements Delivery {
   #resume({ resumed, lost, own, newest, cursors }: Welcome): void {
     const before = this.#own;
     const forgotten = !resumed || own !== before; // the life of that stream is the session's as the server knows it
-    const goesOn = !forgotten && cursors[own] === this.#listening.cursors.at(own);
     this.#own = own;
     this.#listening.cursors.reset(cursors);
     if (before === undefined) return;
-    if (!goesOn) this.#unanswered();
     const ids = this.#parts.calls.open().filter((id) => !this.#ledger.keeps(id));
     this.#doubtful = ids.length > 0 ? { ids: new Set(ids), until: newest } : undefined;
     this.#settleDoubts({ stream: own, number: cursors[own] ?? 0 });

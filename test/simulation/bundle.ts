@@ -13,6 +13,8 @@ export interface Mistake {
   readonly file: string;
   readonly from: string;
   readonly to: string;
+  /** A seed near which it shows; the search begins there. */
+  readonly near: number;
 }
 
 export async function bundle(outfile: string, mistake?: Mistake): Promise<void> {

@@ -20,8 +20,15 @@ export class ClientProcess {
   readonly pushed: Series;
   readonly #shared: Shared;
 
-  constructor(run: number, store: OutboxStore | undefined, dial: Dial, shared: Shared) {
-    const { facts, plan, random } = shared;
+  /** `fated`: it is to die now, at the worst moment. */
+  constructor(
+    run: number,
+    store: OutboxStore | undefined,
+    dial: Dial,
+    fated: (client: ClientProcess) => void,
+    shared: Shared,
+  ) {
+    const { clock, facts, plan, random } = shared;
     this.run = run;
     this.#shared = shared;
     this.mortal = new Mortal(shared.clock);
@@ -52,6 +59,7 @@ export class ClientProcess {
           alive(() => {
             facts.tell(`client is told: ${message.id} rejected, ${error.code}`);
             facts.fate(message.id, "rejected", run);
+            if (store && random() < 0.1) clock.after(random() * plan.disk, () => fated(this));
           }),
         onResync: ({ why }) =>
           alive(() => {
@@ -69,7 +77,10 @@ export class ClientProcess {
       },
       onUnknown: ({ why, frame }) => facts.wrong(`the client does not understand (${why}): ${String(frame)}`),
       onState: (state) =>
-        alive(() => facts.tell(`client is ${state.at}${"reason" in state ? `: ${state.reason.text}` : ""}`)),
+        alive(() => {
+          facts.tell(`client is ${state.at}${"reason" in state ? `: ${state.reason.text}` : ""}`);
+          if (state.at === "stopped" && state.reason.kind !== "unauthorized") facts.wrong("the client gave up");
+        }),
       handlers: {
         onTold: ({ n }) => alive(() => this.told.hear(n)),
         onPushed: ({ n }) => alive(() => this.pushed.hear(n)),

@@ -49,7 +49,7 @@ export function planOf(random: () => number): Plan {
     api: Math.floor(random() * 2),
     store,
     flaky: store && chance(0.2),
-    disk: pick(0, 30, 300),
+    disk: pick(0, 30, 300, 3_000),
     broker: pick(0, 0, 3, 30),
     abrupt: chance(0.15),
     lanes: chance(0.3),

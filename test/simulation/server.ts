@@ -132,10 +132,13 @@ export class ServerProcess {
 
   async #slowly<T>(work: () => Promise<T>): Promise<T> {
     const { random, plan } = this.#shared;
+    const pause = async (): Promise<void> => {
+      if (random() < 0.5) await this.mortal.pause(random() * plan.broker);
+    };
     if (plan.broker === 0) return work();
-    await this.mortal.pause(random() * plan.broker);
+    await pause();
     const result = await work();
-    await this.mortal.pause(random() * plan.broker);
+    await pause();
     return result;
   }
 
@@ -143,7 +146,9 @@ export class ServerProcess {
     return {
       publish: (topic, message) => (this.mortal.dead ? new Promise(() => {}) : broker.publish(topic, message)),
       subscribe: (topic, hear) =>
-        broker.subscribe(topic, (said) => (this.mortal.dead ? Promise.resolve() : hear(said))),
+        this.mortal.outlive(
+          this.#slowly(() => broker.subscribe(topic, (said) => (this.mortal.dead ? Promise.resolve() : hear(said)))),
+        ),
       read: (topic, after, most) => this.mortal.outlive(this.#slowly(() => broker.read(topic, after, most))),
       release: (topic, at) => (this.mortal.dead ? undefined : broker.release?.(topic, at)),
     };

@@ -46,7 +46,18 @@ export async function simulate(seed: number): Promise<Life> {
     });
     return wire.socket;
   };
-  let client = new ClientProcess(0, store, dial, shared);
+  const fated = (which: ClientProcess): void => {
+    if (!calm && which === client) killClient();
+  };
+  let client = new ClientProcess(0, store, dial, fated, shared);
+
+  function killClient(): void {
+    facts.tell(`client ${client.run} dies`);
+    client.kill();
+    for (const wire of wires) wire.clientDied();
+    client = new ClientProcess(client.run + 1, store, dial, fated, shared);
+    client.client.connect();
+  }
 
   function killServer(): void {
     server?.kill();
@@ -103,12 +114,7 @@ export async function simulate(seed: number): Promise<Life> {
       lastTold = told;
     },
     () => {
-      if (!plan.store) return;
-      facts.tell(`client ${client.run} dies`);
-      client.kill();
-      for (const wire of wires) wire.clientDied();
-      client = new ClientProcess(client.run + 1, store, dial, shared);
-      client.client.connect();
+      if (plan.store) killClient();
     },
   ];
 
@@ -153,8 +159,9 @@ export async function simulate(seed: number): Promise<Life> {
     facts.settle(client.run);
   }
 
+  calm = true;
   client.client.close();
-  await clock.advance(1_000);
+  await clock.settle();
   if (client.mortal.timers > 0) facts.wrong(`a closed client has ${client.mortal.timers} timers`);
   if (server && !server.closing) void server.close();
   await clock.advance(20_000);

@@ -9,7 +9,7 @@ import { fileStore } from "@actionwire/runtime/file-store";
 import { session } from "@actionwire/runtime/session";
 import { wsTransport } from "@actionwire/runtime/ws";
 import { WebSocket } from "ws";
-import { api, BenchClient, payload } from "./message.mjs";
+import { api, BenchClient, labelled, payload } from "./message.mjs";
 
 const outbox = { maxMessages: 100_000, maxBytes: 64 * 1024 * 1024 };
 
@@ -30,7 +30,7 @@ async function floor(url, heard) {
     if (said.action === "said") heard(said.n);
   });
   return {
-    send: (n) => socket.send(JSON.stringify({ action: "say", ...payload(n) })),
+    send: (n) => socket.send(JSON.stringify(labelled("say", payload(n)))),
     settled: async () => {},
     close: () => socket.close(),
   };

@@ -6,7 +6,7 @@ import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { mount } from "@actionwire/runtime/node";
 import { WebSocketServer } from "ws";
-import { api, BenchSender } from "./message.mjs";
+import { api, BenchSender, labelled } from "./message.mjs";
 import { cpu, obey } from "./orders.mjs";
 import { STEP } from "./pace.mjs";
 
@@ -35,18 +35,18 @@ server.on("connection", (socket) => {
 function serveFloor() {
   new WebSocketServer({ server }).on("connection", (socket) => {
     socket.on("message", (data) => {
-      const { action, ...said } = JSON.parse(data.toString());
-      if (action !== "say") return;
+      const said = JSON.parse(data.toString());
+      if (said.action !== "say") return;
       count(said.n);
-      if (echoes) socket.send(JSON.stringify({ action: "said", ...said }));
+      if (echoes) socket.send(JSON.stringify(labelled("said", said)));
     });
   });
 }
 
 function serveOurs() {
-  const say = ({ action, ...said }, { client }) => {
-    count(said.n);
-    if (echoes) client.sendSaid(said);
+  const say = ({ n, room, author, text }, { client }) => {
+    count(n);
+    if (echoes) client.sendSaid({ n, room, author, text });
   };
   const rate = { perSecond: 1_000_000, burst: 1_000_000 };
   const failed = (error) => {
