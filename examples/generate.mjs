@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const bin = fileURLToPath(new URL("../dist/generator/bin.js", import.meta.url));
 const here = fileURLToPath(new URL(".", import.meta.url));
 
-for (const name of ["chat", "orders", "tiny", "awkward", "exchange", "voice", "telemetry", "ledger"]) {
+for (const name of ["chat", "orders", "tiny", "awkward", "exchange", "voice", "telemetry", "ledger", "couriers"]) {
   const args = [bin, "generate", `${name}/${name}.yaml`, "--out", `${name}/generated`];
   if (existsSync(`${here}${name}/actionwire.json`)) args.push("--config", `${name}/actionwire.json`);
   const { status } = spawnSync(process.execPath, args, { cwd: here, stdio: "inherit" });

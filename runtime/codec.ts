@@ -72,9 +72,9 @@ export class Codec {
     const labels = this.says.get(action)?.labels;
     if (!labels) return payload;
     if (payload === undefined) return { ...labels };
-    return typeof payload === "object" && payload !== null && !Array.isArray(payload)
-      ? { ...labels, ...payload }
-      : payload;
+    if (typeof payload !== "object" || payload === null || Array.isArray(payload)) return payload;
+    // A spread costs many times as much, but takes a member of this name for what it is.
+    return Object.hasOwn(payload, "__proto__") ? { ...labels, ...payload } : Object.assign({}, labels, payload);
   }
 
   /** The frame of a labelled payload. Throws `INVALID_PAYLOAD` for what no such frame can say: a BigInt, a circle. */

@@ -90,3 +90,12 @@ test("chat: the demo loses nothing through a killed server, and ends by itself",
   expect(refusals.length, "waits between three refusals").toBe(2);
   expect(lines.some((line) => line.includes("eve") && line.includes("■ stopped"))).toBe(true);
 });
+
+test("couriers: nothing is lost and nothing comes twice, though server and phone are killed in the middle", async () => {
+  expect(await run("couriers/main")).toEqual([
+    "the server is killed, and the phone goes on",
+    "the server is back",
+    "the phone is killed, and back",
+    "60 parcels are in the book: each of them, once, in order",
+  ]);
+});

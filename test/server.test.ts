@@ -676,6 +676,7 @@ describe("topics", () => {
     const broker = {
       publish: () => Promise.reject(new Error("down")),
       subscribe: () => Promise.reject(new Error("down")),
+      read: () => Promise.reject(new Error("down")),
     };
     const { connect, errors } = serve({ ...talkative, options: { broker } });
     const { peer, socket } = connect();

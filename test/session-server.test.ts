@@ -10,7 +10,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { type ChatContext, ChatSender, chatRoutes, plainChat, type User, wrappedChat } from "./support/chat-api.js";
 import { listen } from "./support/listen.js";
-import { COUNT, gate, helloFrame, type Line, SESSION, STREAM, say, serve, SUBPROTOCOL } from "./support/session-talk.js";
+import { COUNT, gate, helloFrame, type Line, STREAM, SUBPROTOCOL, say, serve } from "./support/session-talk.js";
 
 const OTHER = "stream-of-ann-00002";
 const cleanUp: (() => unknown)[] = [];
@@ -600,7 +600,12 @@ describe("topics", () => {
     await tell(of, "3");
     const again = of.connect();
     const welcome = await again.hello({ cursors: { [stream]: 1 } });
-    expect([welcome.lost, welcome.cursors[stream], again.heard, again.of("joined")]).toEqual([false, 1, ["2", "3"], []]);
+    expect([welcome.lost, welcome.cursors[stream], again.heard, again.of("joined")]).toEqual([
+      false,
+      1,
+      ["2", "3"],
+      [],
+    ]);
     await again.write(`0.9 ${say("leave lobby")}`);
     await again.cut();
     expect((await of.connect().hello({ cursors: { [stream]: 3 } })).cursors[stream]).toBeUndefined();
@@ -665,8 +670,8 @@ describe("topics", () => {
     await of.endpoint.all.sendSaid({ text: "2" });
     const again = of.connect();
     await again.hello({ cursors });
-    expect([line.heard, again.heard, plain.heard]).toEqual([["1"], ["1", "2"], ["1", "2"]]);
-    expect(plain.socket.frames).toHaveLength(2);
+    expect([line.heard, again.heard]).toEqual([["1"], ["1", "2"]]);
+    expect(plain.socket.frames).toEqual(["1", "2"].map((text) => ({ action: "said", text })));
   });
 
   test("is what was said to a client while it was away said when it is back, and what it has heard let go?", async () => {
@@ -748,6 +753,6 @@ describe("topics", () => {
     await line.write(`0.2 ${say("join")}`);
     await endpoint.topic("lobby").sendSaid({ text: "hi" });
     await line.settle();
-    expect([line.of("joined").length, line.heard, SESSION.length]).toEqual([1, ["hi"], 19]);
+    expect([line.of("joined").length, line.heard]).toEqual([1, ["hi"]]);
   });
 });

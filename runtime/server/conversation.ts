@@ -1,7 +1,6 @@
 /**
  * One connection, as far as the application goes: its handlers' runs, each with a context of its own.
  */
-import { CloseCode } from "../close-codes.js";
 import { ActionwireError } from "../errors.js";
 import type { Frame } from "../frame.js";
 import type { Context, Opened } from "./context.js";
@@ -9,25 +8,12 @@ import type { Delivery, Receipt } from "./delivery.js";
 import type { Gone } from "./gone.js";
 import type { Message, Talker } from "./handling.js";
 import type { About } from "./hooks.js";
-import { watched } from "./outlets.js";
 import type { Peer } from "./peer.js";
 import type { Sender } from "./sender.js";
 import type { Service } from "./service.js";
-import { EVERYONE, topicKey } from "./topics.js";
 import { Turn } from "./turn.js";
-
-/**
- * The way to one client. It exists because a plain connection's ends with it, and a session's does not.
- */
-export interface Way {
-  /**
-   * Resolves when the frame is taken, or can no longer be. Never rejects where the broker does not. `answers`: the id of
-   * the message that it answers, where nothing in it says so.
-   */
-  send(frame: Frame, answers?: string): Promise<void>;
-  join(topic: string): Promise<void>;
-  leave(topic: string): Promise<void>;
-}
+import { TurnContext } from "./turn-context.js";
+import type { Way } from "./way.js";
 
 export class Conversation<User, S extends Sender> implements Talker {
   readonly connectionId: string;
@@ -115,34 +101,6 @@ export class Conversation<User, S extends Sender> implements Talker {
   }
 
   #context(turn: Turn, about: About, requestId: string | undefined, delivery: Delivery | undefined): Context<User, S> {
-    const { topics, outlets, told } = this.#service;
-    const [peer, way] = [this.#peer, this.#way];
-    const track = (work: Promise<void>) => turn.track(work);
-    const to = (key: string) => outlets.sender((frame) => topics.publish(key, frame), track, about);
-    return {
-      ...this.#opened,
-      requestId,
-      delivery,
-      get client() {
-        return outlets.sender((frame) => way.send(frame), track, about);
-      },
-      get all() {
-        return to(EVERYONE);
-      },
-      topic: (name) => to(topicKey(name)),
-      // A handler may outlive its client; nobody would take the client out of the topic again.
-      join: (name) => (peer.ended ? Promise.resolve() : track(watched(way.join(topicKey(name)), told, about))),
-      leave: (name) => track(watched(way.leave(topicKey(name)), told, about)),
-      close: (code = CloseCode.normal, reason = "") => peer.close(sendable(code), reason),
-      get gone() {
-        return peer.ended;
-      },
-    };
+    return new TurnContext(this.#opened, this.#service, this.#peer, this.#way, { turn, about, requestId, delivery });
   }
-}
-
-/** What an application may close with (RFC 6455, 7.4.2). */
-function sendable(code: number): number {
-  if (code === CloseCode.normal || (Number.isInteger(code) && code >= 3000 && code <= 4999)) return code;
-  throw new ActionwireError("BAD_OPTION", `close: the code is 1000 or of 3000 to 4999, not ${code}`);
 }

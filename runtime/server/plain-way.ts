@@ -2,9 +2,9 @@
  * A connection whose client speaks no session: what is said to it is lost with it, and so is what it joined.
  */
 import type { Frame } from "../frame.js";
-import type { Way } from "./conversation.js";
 import type { Peer } from "./peer.js";
 import type { Topics } from "./topics.js";
+import type { Way } from "./way.js";
 
 export class PlainWay implements Way {
   readonly #topics: Topics;

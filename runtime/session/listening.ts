@@ -27,8 +27,9 @@ export class Listening {
 
   hear(at: Position): "next" | "again" | "gap" {
     const which = this.cursors.hear(at);
-    if (this.cursors.due === 1) this.#timers.start("ack", ACK_MS, () => this.#hurry());
-    else if (this.cursors.due >= ACK_EVERY) this.#hurry();
+    // The timer is left to fire when a message takes along what is due: starting it anew would cost more.
+    if (this.cursors.due >= ACK_EVERY) this.#hurry();
+    else if (!this.#timers.has("ack")) this.#timers.start("ack", ACK_MS, () => this.#hurry());
     return which;
   }
 
@@ -49,12 +50,13 @@ export class Listening {
   }
 
   #hurry(): void {
+    if (this.cursors.due === 0) return;
     this.#now = true;
     this.#due();
   }
 
   #take(): [stream: string, to: number][] {
-    this.stop();
+    this.#now = false;
     return this.cursors.acknowledge();
   }
 }

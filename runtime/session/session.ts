@@ -12,9 +12,10 @@ import { randomName } from "../random-name.js";
 import { Book } from "./book.js";
 import { contractFit } from "./contract-fit.js";
 import { type Control, control, type FromServer, isControl, SUBPROTOCOL } from "./control.js";
+import { Doubts } from "./doubts.js";
 import { fromServer } from "./from-server.js";
 import type { Contract, Refused, Resync, Welcome } from "./generated/types.js";
-import { headerOf, type Position, positioned, withHeader } from "./header.js";
+import { headerOf, positioned, withHeader } from "./header.js";
 import type { Ledger } from "./ledger.js";
 import { Listening } from "./listening.js";
 import type { SessionOptions } from "./options.js";
@@ -49,6 +50,7 @@ class Session implements Delivery {
   readonly #book: Book;
   readonly #ledger: Ledger;
   readonly #listening: Listening;
+  readonly #doubts: Doubts;
   readonly #contract: Contract;
   /** Secret: who knows it can take the session over. */
   readonly #name: string;
@@ -59,8 +61,6 @@ class Session implements Delivery {
   #greeted = false;
   /** The server's stream to this client alone; undefined until it was welcomed once. */
   #own: string | undefined;
-  /** Requests that were handled before the welcome: answered up to this message of {@link #own}, or never. */
-  #doubtful: { readonly ids: ReadonlySet<string>; readonly until: number } | undefined;
   #maxBytes = Number.POSITIVE_INFINITY;
   #window = Number.POSITIVE_INFINITY;
 
@@ -70,6 +70,7 @@ class Session implements Delivery {
     this.#book = new Book(parts, options, this.#tell);
     this.#ledger = this.#book.ledger;
     this.#listening = new Listening(parts.clock, () => parts.line.flush());
+    this.#doubts = new Doubts(parts.calls);
     this.#contract = { version: parts.api.version, hash: parts.api.hash };
     this.#name = randomName(24, parts.random);
   }
@@ -153,7 +154,7 @@ class Session implements Delivery {
     for (const { stream, number } of message.acks) this.#acknowledged(stream, number);
     const which = this.#listening.hear(message.at);
     if (which === "gap") this.#missed(message.at.stream);
-    this.#settleDoubts(message.at);
+    if (message.at.stream === this.#own) this.#doubts.heard(message.at.number);
     return which === "again" ? undefined : message;
   }
 
@@ -239,19 +240,10 @@ class Session implements Delivery {
     this.#own = own;
     this.#listening.cursors.reset(cursors);
     if (before === undefined) return;
-    const ids = this.#parts.calls.open().filter((id) => !this.#ledger.keeps(id));
-    this.#doubtful = ids.length > 0 ? { ids: new Set(ids), until: newest } : undefined;
-    this.#settleDoubts({ stream: own, number: cursors[own] ?? 0 });
+    this.#doubts.begin((id) => !this.#ledger.keeps(id), newest);
+    this.#doubts.heard(cursors[own] ?? 0);
     if (forgotten) this.#tell.onResync({ why: "forgotten" });
     else if (lost) this.#tell.onResync({ why: "missed" });
-  }
-
-  /** Once what may hold their replies is heard, and its handlers called. */
-  #settleDoubts({ stream, number }: Position): void {
-    if (!this.#doubtful || stream !== this.#own || number < this.#doubtful.until) return;
-    const { ids } = this.#doubtful;
-    this.#doubtful = undefined;
-    void Promise.resolve().then(() => this.#parts.calls.lost((id) => !ids.has(id)));
   }
 
   #resynced({ stream, at, instead = stream }: Resync): void {

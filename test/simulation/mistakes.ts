@@ -83,9 +83,9 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: "requests that will not be answered wait for ever",
-    file: "session/session.ts",
-    from: "if (!this.#doubtful || stream !== this.#own || number < this.#doubtful.until) return;",
-    to: "if (true) return;",
+    file: "session/doubts.ts",
+    from: "if (!this.#open || number < this.#open.until) return;",
+    to: "return;",
     near: 442,
   },
   {

@@ -7,7 +7,17 @@ import type { ContractOptions } from "../../generator/index.js";
 /** The repository's root. */
 export const ROOT: string = fileURLToPath(new URL("../..", import.meta.url));
 
-export const EXAMPLES = ["chat", "orders", "tiny", "awkward", "exchange", "voice", "telemetry", "ledger"] as const;
+export const EXAMPLES = [
+  "chat",
+  "orders",
+  "tiny",
+  "awkward",
+  "exchange",
+  "voice",
+  "telemetry",
+  "ledger",
+  "couriers",
+] as const;
 
 export function documentOf(example: string): string {
   return `${ROOT}examples/${example}/${example}.yaml`;

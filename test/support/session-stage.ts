@@ -222,7 +222,9 @@ export function rejections(told: Stage["told"]): readonly string[] {
 
 /** The texts of what was told to be uncertain. */
 export function uncertain(told: Stage["told"]): readonly unknown[] {
-  const list = (told["onUncertain"] ?? []) as { readonly messages: readonly { readonly payload: { text?: string } }[] }[];
+  const list = (told["onUncertain"] ?? []) as {
+    readonly messages: readonly { readonly payload: { text?: string } }[];
+  }[];
   return list.flatMap(({ messages }) => messages.map(({ payload }) => payload.text));
 }
 

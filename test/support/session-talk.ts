@@ -165,7 +165,12 @@ export interface Served {
 }
 
 /** An endpoint that speaks sessions, on a clock that stands still. */
-export function serve({ api = plainChat, options = {}, clock = fakeClock(1_000_000), ...routes }: Setting = {}): Served {
+export function serve({
+  api = plainChat,
+  options = {},
+  clock = fakeClock(1_000_000),
+  ...routes
+}: Setting = {}): Served {
   const errors: Served["errors"] = [];
   const contracts: OtherContract[] = [];
   const endpoint = new Endpoint<User, ChatSender>(api, ChatSender, chatRoutes(routes), {

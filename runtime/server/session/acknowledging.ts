@@ -8,6 +8,8 @@ import type { Clock } from "../../clock.js";
 const ACK_EVERY = 32;
 const ACK_MS = 5;
 
+const NOTHING: readonly (readonly [index: string, to: number])[] = [];
+
 export class Acknowledging {
   readonly #clock: Clock;
   readonly #say: (frame: string) => void;
@@ -25,13 +27,19 @@ export class Acknowledging {
   handled(index: string, number: number): void {
     this.#due.set(index, number);
     if (++this.#count >= ACK_EVERY) return this.flush();
-    this.#cancel ??= this.#clock.after(ACK_MS, () => this.flush());
+    // It is left to fire when a message takes along what is due: most do, and starting it anew would cost more.
+    this.#cancel ??= this.#clock.after(ACK_MS, () => {
+      this.#cancel = undefined;
+      this.flush();
+    });
   }
 
   /** What a message takes along. */
   along(): Iterable<readonly [index: string, to: number]> {
+    if (this.#count === 0) return NOTHING;
     const due = this.#due;
-    this.stop();
+    this.#due = new Map();
+    this.#count = 0;
     return due;
   }
 

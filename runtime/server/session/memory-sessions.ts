@@ -29,7 +29,7 @@ export function memorySessions(options: MemorySessionsOptions = {}): SessionStor
   const sessions = new Aging<Session>(max, keepMs, clock);
   return {
     handled: (names) => names.map((name) => streams.get(name)),
-    record: (stream, number) => streams.set(stream, Math.max(number, streams.get(stream) ?? 0)),
+    record: (stream, number) => streams.set(stream, number),
     recall: (session) => sessions.get(session),
     begin: (session, identity) => sessions.set(session, { identity, topics: new Map(), refused: [] }),
     joined: (session, topic, at) => void sessions.get(session)?.topics.set(topic, at),

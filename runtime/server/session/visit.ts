@@ -8,10 +8,10 @@ import { type Control, control, type FromClient, isControl } from "../../session
 import type { Contract, Credentials, Hello } from "../../session/generated/types.js";
 import { type Positioned, positioned, tailOf } from "../../session/header.js";
 import type { Place } from "../broker.js";
-import type { Way } from "../conversation.js";
 import type { Receipt } from "../delivery.js";
 import type { Peer } from "../peer.js";
 import type { Topics } from "../topics.js";
+import type { Way } from "../way.js";
 import { Acknowledging } from "./acknowledging.js";
 import { fromClient } from "./from-client.js";
 import { known, ownTopic } from "./greeting.js";
