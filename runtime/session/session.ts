@@ -6,9 +6,10 @@ import { CloseCode } from "../close-codes.js";
 import type { Delivery, DeliveryKind, DeliveryParts, Pending, Received } from "../delivery.js";
 import { ActionwireError } from "../errors.js";
 import type { Frame } from "../frame.js";
-import { type Heartbeat, silence } from "../heartbeat.js";
+import type { Heartbeat } from "../heartbeat.js";
 import type { Entry, Uncertain } from "../outbox.js";
 import { randomName } from "../random-name.js";
+import { BEAT } from "./beat.js";
 import { Book } from "./book.js";
 import { contractFit } from "./contract-fit.js";
 import { type Control, control, type FromServer, isControl, SUBPROTOCOL } from "./control.js";
@@ -26,16 +27,6 @@ import { type SessionTell, sessionTeller } from "./telling.js";
 const MAX_STREAMS = 256;
 /** Bytes that a header may add to a frame. */
 const HEADER_BYTES = 256;
-
-const PING = JSON.stringify({ type: "ping" });
-
-/** How dead connections are found: within 5 s while something is unconfirmed, within 30 s while not. */
-const BEAT: Heartbeat = {
-  ...silence,
-  kind: "session",
-  times: { every: 20_000, timeout: 5_000, probe: 2_500, owed: { every: 2_000, timeout: 2_500 } },
-  ask: (socket) => socket.write(PING),
-};
 
 /** Delivery that is acknowledged, resumed, and, with a store, survives the process. */
 export function session(options: SessionOptions = {}): DeliveryKind {

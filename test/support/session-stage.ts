@@ -132,10 +132,13 @@ const speak: MemoryNetwork["onDial"] = (dial) => {
   dial.accept("actionwire.1");
 };
 
-/** A client whose names come from a seed, so that no two have the same. */
+/** A client whose names come from a seed, so that no two have the same; its server answers pings, and else nothing. */
 export function sessionStage(options: Options = {}): SessionStage {
   const { client: rest, api, seed = 1, clock = fakeClock(1_000_000), network = memoryNetwork(), ...told } = options;
   network.onDial = speak;
+  network.onFrame = (frame, peer) => {
+    if (frame === '{"type":"ping"}') peer.send({ type: "pong" });
+  };
   const names = ["onDurable", "onAcknowledged", "onRejected", "onResync", "onOtherContract"] as const;
   let notes: Record<string, unknown[]> = {};
   const noted = Object.fromEntries(
