@@ -71,12 +71,12 @@ export class Calls {
     this.#confused = confused;
   }
 
-  /** Waits for the reply to a request, `timeout` milliseconds at most. The signal must not have fired yet. */
-  add(call: Call, timeout: number, signal: AbortSignalLike | undefined): void {
+  /** Waits for the reply to a request, `timeout` milliseconds at most, where given. The signal must not have fired yet. */
+  add(call: Call, timeout: number | undefined, signal: AbortSignalLike | undefined): void {
     const { id, action } = call;
-    const cancel = this.#clock.after(timeout, () =>
-      this.#giveUp(entry, new ActionwireError("TIMEOUT", `${action}: no reply within ${timeout} ms`, { action })),
-    );
+    const late = (): void =>
+      this.#giveUp(entry, new ActionwireError("TIMEOUT", `${action}: no reply within ${timeout} ms`, { action }));
+    const cancel = timeout === undefined ? (): void => {} : this.#clock.after(timeout, late);
     const abort = (): void => this.#giveUp(entry, aborted(action, signal));
     const release = (): void => {
       cancel();

@@ -1,8 +1,8 @@
 /**
  * What generated clients extend: one connection, an outbox before it, handlers behind it.
  */
-import { type Api, RUNTIME_API } from "./api.js";
-import { aborted, Calls, type RequestOptions } from "./calls.js";
+import { type Api, type Reply, RUNTIME_API } from "./api.js";
+import { aborted, type Call, Calls, type RequestOptions } from "./calls.js";
 import { systemClock } from "./clock.js";
 import { Codec } from "./codec.js";
 import { Connection } from "./connection.js";
@@ -175,10 +175,12 @@ export class Client<HandlersOfApi extends object = object> {
    */
   protected send(action: string, payload?: unknown): string {
     this.#mustBeOpen(action);
-    const entry = this.#outbound.entry(this.#delivery.id(action), action, payload, false);
+    const confirms = this.#delivery.confirms?.(action) === true;
+    const entry = this.#outbound.entry(this.#delivery.id(action), action, payload, confirms, confirms);
     this.#delivery.add(entry);
     const { reply } = this.#outbound.action(action);
-    if (reply && this.#delivery.ordered) this.#calls.pass({ id: entry.id, action, reply });
+    if (reply && confirms) this.#calls.add(this.#confirming(entry, reply), undefined, undefined);
+    else if (reply && this.#delivery.ordered) this.#calls.pass({ id: entry.id, action, reply });
     this.#leave();
     return entry.id;
   }
@@ -210,6 +212,15 @@ export class Client<HandlersOfApi extends object = object> {
     return this.#handlers.add(action, (payload) => handler(payload as T));
   }
 
+  /** A message whose reply only says that it has arrived. */
+  #confirming(entry: Entry, reply: Reply): Call {
+    const { id, action, key } = entry;
+    const reject = (error: unknown): void => {
+      if (!(error instanceof ActionwireError && error.code === "CLOSED")) this.#delivery.rejected?.(entry, error);
+    };
+    return { id, key, action, reply, resolve: () => {}, reject };
+  }
+
   #leave(): void {
     if (this.state.at === "idle") this.#connection.connect();
     else this.#connection.flush();
@@ -232,7 +243,7 @@ export class Client<HandlersOfApi extends object = object> {
 
   /** Those whose sender hears of them in no other way. */
   #messages(entries: readonly Entry[]): readonly Message[] {
-    return entries.filter(({ asks }) => !asks).map((entry) => messageOf(this.#codec, entry));
+    return entries.filter(({ asks, unheard }) => !asks || unheard).map((entry) => messageOf(this.#codec, entry));
   }
 
   #hear(received: Received, hearing: Hearing): void {

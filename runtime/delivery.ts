@@ -34,6 +34,10 @@ export interface Delivery {
   id(action: string): string;
   /** Whether an id is one that this client gave. */
   mine(id: string): boolean;
+  /** Whether a message with this action is to ask for its reply even where nobody waits for it; absent: none is. */
+  confirms?(action: string): boolean;
+  /** The reply that nobody waits for says no. */
+  rejected?(message: Pick<Entry, "id" | "action" | "frame">, error: unknown): void;
   /** Takes a message; the caller flushes. Throws `OUTBOX_FULL`. */
   add(entry: Entry): void;
   /** Nobody wants this message sent any more. True where it still waited, and now never leaves. */

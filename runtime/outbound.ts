@@ -32,10 +32,10 @@ export class Outbound {
   }
 
   /** One message under an id; `asks`: it travels, where frames or payloads have a place for one. Throws `INVALID_PAYLOAD`. */
-  entry(id: string, name: string, payload: unknown, asks: boolean): Entry {
+  entry(id: string, name: string, payload: unknown, asks: boolean, unheard = false): Entry {
     const key = this.#key(name, payload, asks, id);
     const frame = this.frame(name, payload, asks ? id : undefined, key);
-    return { id, action: name, frame, bytes: frameSize(frame), asks, key };
+    return { id, action: name, frame, bytes: frameSize(frame), asks, unheard, key };
   }
 
   /** The frame of a message, under an id of the caller's, `key` in its payload. Throws `INVALID_PAYLOAD`. */

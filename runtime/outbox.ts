@@ -14,8 +14,10 @@ export interface Entry {
   readonly frame: Frame;
   /** Bytes of the frame, a text's in UTF-8. */
   readonly bytes: number;
-  /** Somebody waits for the reply, and hears what becomes of it from there. */
+  /** It asks for a reply: whoever waits for that hears from there what becomes of it. */
   readonly asks: boolean;
+  /** Nobody does: the reply only confirms that it has arrived. */
+  readonly unheard?: boolean;
   /** The id in its payload that its reply carries too, where replies are found so. */
   readonly key?: Id | undefined;
 }
@@ -77,6 +79,12 @@ export class Outbox {
     this.#list.push(entry);
     count(this.#queued, entry, 1);
     return true;
+  }
+
+  /** These wait again, before all others, whatever the bounds. */
+  putBack(entries: readonly Entry[]): void {
+    this.#list.splice(this.#next, 0, ...entries);
+    for (const entry of entries) count(this.#queued, entry, 1);
   }
 
   /**

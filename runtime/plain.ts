@@ -27,6 +27,16 @@ export class Plain implements Delivery {
     this.#prefix = `${Math.floor((parts.random ?? Math.random)() * 36 ** 8).toString(36)}-`;
   }
 
+  /** Messages that wait. */
+  get size(): number {
+    return this.#outbox.queued;
+  }
+
+  /** Bytes that wait. */
+  get bytes(): number {
+    return this.#outbox.bytes;
+  }
+
   heartbeat(kind: HeartbeatKind, frame: Frame): Heartbeat {
     return heartbeatOf(kind, frame, this.#outbox);
   }
@@ -86,9 +96,19 @@ export class Plain implements Delivery {
   }
 
   next(): Frame | undefined {
+    return this.take()?.frame;
+  }
+
+  /** The next message; it then counts as written. */
+  take(): Entry | undefined {
     const entry = this.#outbox.take();
     this.#drained.check(this.#outbox.queued);
-    return entry?.frame;
+    return entry;
+  }
+
+  /** These wait again, before the rest. */
+  putBack(entries: readonly Entry[]): void {
+    this.#outbox.putBack(entries);
   }
 
   trust(): void {

@@ -68,12 +68,14 @@ class Server {
   /** Handles or refuses so many of what has come; whether it says so, and with it what it has not said yet. */
   work(count: number, line: Line, how: { readonly refuses: boolean; readonly says: boolean }): void {
     for (const { index, name, number } of this.#inbox.splice(0, count)) {
+      const id = `${name}.${number}`;
+      const refused = this.refused.has(id) || (how.refuses && !this.handled.includes(id)); // it does not change its mind
       this.#record.set(name, number);
-      this.#unsaid.push({ index, number, refused: how.refuses });
-      if (how.refuses) {
-        this.refused.add(`${name}.${number}`);
+      this.#unsaid.push({ index, number, refused });
+      if (refused) {
+        this.refused.add(id);
         this.#refused.set(name, [...(this.#refused.get(name) ?? []), number]);
-      } else this.handled.push(`${name}.${number}`);
+      } else this.handled.push(id);
     }
     if (!how.says) return;
     this.#unacknowledged = this.#inbox.length;
@@ -232,7 +234,6 @@ class World {
     this.#crashed = true;
     this.#made = this.#born();
     this.#made.clock.sleep(before.clock.now() - this.#made.clock.now());
-    this.client.connect();
     await this.#made.clock.settle();
     const left = new Set(this.client.pending().map(({ id }) => id));
     // What was acknowledged and not dropped yet comes back, to be acknowledged again; nothing else that had ended does.
@@ -243,6 +244,7 @@ class World {
     // What was never said to be durable may be gone.
     for (const id of this.accepted)
       if (!this.durable.has(id) && !this.ends.has(id) && !left.has(id)) this.accepted.delete(id);
+    this.client.connect();
   }
 
   look(): void {

@@ -117,7 +117,7 @@ describe("before welcome", () => {
 });
 
 describe("message frames", () => {
-  const long = (length: number) => `0.1${",k.1".repeat(300)}`.slice(0, length - 4) + ",k.1";
+  const longest = `0.1,kk.1${",k.1".repeat(254)}`;
   test.each([
     ["no space", "0.1"],
     ["only a space", " "],
@@ -159,8 +159,8 @@ describe("message frames", () => {
     const { connect } = serve();
     const line = connect();
     const { own } = await line.hello();
-    expect(long(1_024)).toHaveLength(1_024);
-    await line.write(`${long(1_024)} ${say("x")}`);
+    expect(longest).toHaveLength(1_024);
+    await line.write(`${longest} ${say("x")}`);
     await line.write({ type: "ack", to: { nobody: 2 ** 53 - 1 } });
     expect([line.closed, line.messages]).toEqual([undefined, [`${own}.1 {"action":"said","text":"x"}`]]);
   });
@@ -222,7 +222,11 @@ describe("whatever is written", () => {
   async function bear(frames: readonly (string | Uint8Array)[], welcomed: boolean) {
     const called: string[] = [];
     const blob = () => void called.push("blob");
-    const routes = { say: () => void called.push("say"), count: () => void called.push("count"), blob };
+    const count = () => {
+      called.push("count");
+      return { number: 1 };
+    };
+    const routes = { say: () => void called.push("say"), count, blob };
     const { connect, errors } = serve({ ...routes, api });
     const line = connect();
     if (welcomed) await line.hello();
@@ -252,9 +256,8 @@ describe("whatever is written", () => {
     const number = fc.oneof(fc.nat({ max: 3 }).map(String), fc.constantFrom("01", "", "-1", "9007199254740993", "x"));
     const position = fc.tuple(part, number).map((parts) => parts.join("."));
     const header = fc.array(position, { minLength: 1, maxLength: 3 }).map((positions) => positions.join(","));
-    const frame = fc
-      .tuple(header, fc.constantFrom(" ", "", "  "), fc.constantFrom(say("x"), "?", ""))
-      .map(([h, s, f]) => fc.sample(fc.constant(h + s + f), 1).join(""));
+    const payload = fc.constantFrom(say("x"), "?", "");
+    const frame = fc.tuple(header, fc.constantFrom(" ", "", "  "), payload).map((parts) => parts.join(""));
     await fc.assert(
       fc.asyncProperty(fc.array(frame, { maxLength: 6 }), async (frames) => {
         const { line, called, errors } = await bear(frames, true);
@@ -393,92 +396,6 @@ describe("credentials", () => {
     expect(lines.map(({ closed }) => closed)).toEqual([4401, 4401]);
     for (const line of lines) await line.cut();
     expect(clock.timers).toBe(0);
-  });
-});
-
-describe("readers that are slow", () => {
-  const KB = "x".repeat(1_000);
-
-  async function deaf(maxBuffered = 40_000) {
-    const served = serve({ options: { maxBuffered, onOpen: ({ join }) => join("lobby") } });
-    const line = served.connect();
-    await line.hello();
-    line.socket.stuck = true;
-    const tell = async (from: number, to: number, text = KB) => {
-      for (let n = from; n <= to; n++) await served.endpoint.topic("lobby").sendSaid({ text: `${n} ${text}` });
-      await line.settle();
-    };
-    return { ...served, line, tell };
-  }
-  const numbers = (line: Line) => line.heard.map((text) => Number(text.split(" ")[0]));
-
-  test("is nothing written beyond a quarter of the limit, and 10 s without progress the end, by 4408?", async () => {
-    const { clock, line, tell } = await deaf();
-    await tell(1, 500);
-    const { waiting } = line.socket;
-    expect(line.socket.buffered()).toBeLessThan(12_000);
-    await clock.advance(9_999);
-    expect([line.closed, line.socket.waiting]).toEqual([undefined, waiting]);
-    await clock.advance(1);
-    expect(line.closed).toBe(4408);
-    await line.cut();
-    expect(clock.timers).toBe(0);
-  });
-
-  test("does one that reads slowly get everything, in order, however long it takes?", async () => {
-    const { clock, line, tell } = await deaf();
-    await tell(1, 300);
-    for (let n = 0; n < 400; n++) {
-      await clock.advance(5_000);
-      line.socket.take(1);
-      await line.settle();
-    }
-    expect([line.closed, line.of("resync")]).toEqual([undefined, []]);
-    expect(numbers(line)).toEqual(Array.from({ length: 300 }, (_, n) => n + 1));
-  });
-
-  test("does one that falls out of the window get a resync, once, and then what follows?", async () => {
-    const { line, tell } = await deaf();
-    await tell(1, 1_200);
-    const before = line.messages.length;
-    line.socket.stuck = false;
-    line.socket.take(1_000);
-    await line.settle();
-    const stream = line.messages[0]?.split(".")[0];
-    expect(line.of("resync")).toEqual([{ type: "resync", stream, at: 1_200 }]);
-    await tell(1_201, 1_202);
-    expect(numbers(line)).toEqual([...Array.from({ length: before }, (_, n) => n + 1), 1_201, 1_202]);
-  });
-
-  test("are pings answered and others served meanwhile, and does talking to a room not wait?", async () => {
-    const { line, tell, connect } = await deaf();
-    const other = connect({ name: "ben" });
-    await other.hello({ session: "session-of-ben-0001", streams: [] });
-    await tell(1, 50); // resolves, though one does not read
-    await line.write({ type: "ping" });
-    expect([line.of("pong").length, numbers(other).length]).toEqual([1, 50]);
-  });
-
-  test("BUG: is one that comes back to much given no more than it takes, instead of closed at once?", async () => {
-    const { line, tell, connect } = await deaf();
-    await line.cut();
-    await tell(1, 60);
-    const again = connect();
-    again.socket.stuck = true;
-    await again.hello();
-    expect([again.closed, again.socket.buffered() < 12_000]).toEqual([undefined, true]);
-  });
-
-  test("BUG: does one go on that took everything, the last of it control frames?", async () => {
-    const { clock, line, tell } = await deaf();
-    await tell(1, 12);
-    for (let n = 0; n < 300; n++) await line.write({ type: "ping" }); // 15 bytes each; 2,500 are an eighth of the mark
-    line.socket.take(1_000);
-    await line.settle();
-    line.socket.stuck = false;
-    await tell(13, 14);
-    await clock.advance(10_000);
-    expect([line.closed, numbers(line).at(-1)]).toEqual([undefined, 14]);
   });
 });
 

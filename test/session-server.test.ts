@@ -1,11 +1,10 @@
 /**
  * PROTOCOL.md, clause by clause, as somebody checks it who writes the other side: how a session opens, what is handled
- * and acknowledged, and what a client hears across breaks. Time, strangers and slow readers: session-hostile.test.ts.
+ * and acknowledged, and what is refused. What it hears: session-topics.test.ts; strangers and time: session-hostile.test.ts.
  */
 import { createServer } from "node:http";
 import { type MountOptions, mount } from "@actionwire/runtime/node";
-import { type Delivery, memoryBroker, memorySessions, Refusal, type SessionStore } from "@actionwire/runtime/server";
-import { fakeClock } from "@actionwire/runtime/testing";
+import { type Delivery, memorySessions, Refusal, type SessionStore } from "@actionwire/runtime/server";
 import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { type ChatContext, ChatSender, chatRoutes, plainChat, type User, wrappedChat } from "./support/chat-api.js";
@@ -159,7 +158,11 @@ describe("welcome", () => {
 
   test("BUG? what Ann's handlers still say to Ann: does another user hear it who says hello by her session's name?", async () => {
     let ann: ChatContext | undefined;
-    const { connect } = serve({ say: (_, context) => void (ann = context) });
+    const { connect } = serve({
+      say: (_, context) => {
+        ann = context;
+      },
+    });
     const first = connect({ name: "ann" });
     await first.hello();
     await first.write(`0.1 ${say("x")}`);
@@ -549,210 +552,5 @@ describe("what is refused", () => {
     await again.settle();
     const { handled, rejected: refused } = again.welcome;
     expect(handled[0] === 1 && refused.length === 0).toBe(false); // handled, and nobody would ever know of the refusal
-  });
-});
-
-describe("topics", () => {
-  const rooms = (clock = fakeClock(1_000_000), broker = memoryBroker({ clock, maxMessages: 3 })) =>
-    serve({
-      clock,
-      options: { broker },
-      say: async ({ text }, { join, leave }) => {
-        const [verb, room = ""] = text.split(" ");
-        if (verb === "join") await join(room);
-        if (verb === "leave") await leave(room);
-      },
-    });
-
-  async function joined(of: ReturnType<typeof rooms>) {
-    const line = of.connect();
-    const welcome = await line.hello();
-    await of.endpoint.topic("lobby").sendSaid({ text: "before" });
-    await line.write(`0.1 ${say("join lobby")}`);
-    return { line, welcome, stream: String(line.of("joined")[0]?.["stream"]) };
-  }
-
-  const tell = async (of: ReturnType<typeof rooms>, ...texts: string[]) => {
-    for (const text of texts) await of.endpoint.topic("lobby").sendSaid({ text });
-  };
-
-  test("is a stream announced before its first message, heard from there on, and announced when it is over?", async () => {
-    const of = rooms();
-    const { line, stream } = await joined(of);
-    await tell(of, "1", "2");
-    await line.write(`0.2 ${say("join lobby")}`); // again: nothing new
-    await line.write(`0.3 ${say("leave lobby")}`);
-    await tell(of, "3");
-    await line.write(`0.4 ${say("leave lobby")}`);
-    expect(line.messages).toEqual([1, 2].map((n) => `${stream}.${n} {"action":"said","text":"${n}"}`));
-    expect(line.controls.filter(({ type }) => type !== "ack").slice(1)).toEqual([
-      { type: "joined", stream, at: 0 },
-      { type: "left", stream },
-    ]);
-    expect(stream).not.toContain("lobby");
-  });
-
-  test("is it resumed from the client's cursor, from nothing at all that is newer, and not once it was left?", async () => {
-    const of = rooms();
-    const { line, stream } = await joined(of);
-    await tell(of, "1", "2");
-    await line.cut();
-    await tell(of, "3");
-    const again = of.connect();
-    const welcome = await again.hello({ cursors: { [stream]: 1 } });
-    expect([welcome.lost, welcome.cursors[stream], again.heard, again.of("joined")]).toEqual([
-      false,
-      1,
-      ["2", "3"],
-      [],
-    ]);
-    await again.write(`0.9 ${say("leave lobby")}`);
-    await again.cut();
-    expect((await of.connect().hello({ cursors: { [stream]: 3 } })).cursors[stream]).toBeUndefined();
-  });
-
-  test("without a cursor of the client's, does it go on after where it was joined?", async () => {
-    const of = rooms();
-    const { line, stream } = await joined(of);
-    await line.cut();
-    await tell(of, "1");
-    const again = of.connect();
-    expect((await again.hello()).cursors[stream]).toBe(0);
-    expect(again.heard).toEqual(["1"]);
-  });
-
-  test("what is no longer kept: `lost`, on after the newest, and no part of it?", async () => {
-    const of = rooms();
-    const { line, stream } = await joined(of);
-    await line.cut();
-    await tell(of, "1", "2", "3", "4");
-    const again = of.connect();
-    const welcome = await again.hello({ cursors: { [stream]: 0 } });
-    await tell(of, "5");
-    expect([welcome.lost, welcome.cursors[stream], again.heard]).toEqual([true, 4, ["5"]]);
-  });
-
-  test("a topic's new life: `lost` at a welcome, and in mid-connection a resync that says instead of which?", async () => {
-    const clock = fakeClock(1_000_000);
-    let broker = memoryBroker({ clock });
-    const hears = new Map<string, Parameters<typeof broker.subscribe>[1]>();
-    const of = rooms(clock, {
-      publish: (...given) => broker.publish(...given),
-      read: (...given) => broker.read(...given),
-      subscribe: (topic, hear) => {
-        hears.set(topic, hear);
-        return broker.subscribe(topic, hear);
-      },
-    });
-    const { line, stream } = await joined(of);
-    broker = memoryBroker({ clock }); // it forgot everything, and hears who subscribed all the same
-    for (const [topic, hear] of hears) await broker.subscribe(topic, hear);
-    for (const topic of hears.keys()) if (topic.includes("lobby")) await broker.read(topic, undefined, 0);
-    await tell(of, "in the new life");
-    await line.settle();
-    const resync = line.of("resync")[0];
-    expect(resync).toEqual({ type: "resync", stream: expect.any(String), at: 1, instead: stream });
-    await tell(of, "and on");
-    expect(line.messages.at(-1)).toBe(`${String(resync?.["stream"])}.2 {"action":"said","text":"and on"}`);
-    await line.cut();
-    const welcome = await of.connect().hello({ cursors: { [stream]: 0 } });
-    expect([welcome.lost, welcome.cursors[stream], welcome.resumed]).toEqual([true, undefined, true]);
-  });
-
-  test("is everyone's topic heard by all, plain ones among them, and replayed after a break?", async () => {
-    const of = rooms();
-    const line = of.connect();
-    const { cursors } = await line.hello();
-    const plain = of.connect({ name: "ben" }, {});
-    await plain.settle();
-    await of.endpoint.all.sendSaid({ text: "1" });
-    await line.cut();
-    await of.endpoint.all.sendSaid({ text: "2" });
-    const again = of.connect();
-    await again.hello({ cursors });
-    expect([line.heard, again.heard]).toEqual([["1"], ["1", "2"]]);
-    expect(plain.socket.frames).toEqual(["1", "2"].map((text) => ({ action: "said", text })));
-  });
-
-  test("is what was said to a client while it was away said when it is back, and what it has heard let go?", async () => {
-    const clock = fakeClock(1_000_000);
-    let client: ChatSender | undefined;
-    const broker = memoryBroker({ clock, maxMessages: 3 });
-    const { connect } = serve({ clock, options: { broker }, say: (_, context) => void (client = context.client) });
-    const line = connect();
-    const { own } = await line.hello();
-    await line.write(`0.1 ${say("x")}`);
-    await line.cut();
-    for (const text of ["1", "2"]) await client?.sendSaid({ text });
-    const again = connect();
-    const welcome = await again.hello({ cursors: { [own]: 0 } });
-    expect([welcome.own, welcome.newest, again.heard]).toEqual([own, 2, ["1", "2"]]);
-    await again.write({ type: "ack", to: { [own]: 2 } });
-    await again.cut();
-    const [third, fourth] = [connect(), connect()];
-    expect(await third.hello({ cursors: { [own]: 2 } })).toMatchObject({ lost: false });
-    expect(await fourth.hello({ cursors: { [own]: 1 } })).toMatchObject({ lost: true }); // it said it had heard 2
-  });
-
-  test("BUG: a join whose connection broke meanwhile: is it part of the session, as its message is of the record?", async () => {
-    const hold = gate();
-    const { connect, endpoint } = serve({
-      say: async (_, { join }) => {
-        await hold.promise;
-        await join("lobby");
-      },
-    });
-    const line = connect();
-    await line.hello();
-    await line.write(`0.1 ${say("join lobby")}`);
-    await line.cut();
-    hold.open();
-    await line.settle();
-    const again = connect();
-    const { resumed, handled } = await again.hello({ streams: [{ name: STREAM, written: 1 }] });
-    await endpoint.topic("lobby").sendSaid({ text: "hello, lobby" });
-    await again.settle();
-    expect([resumed, handled, again.heard]).toEqual([true, [1], ["hello, lobby"]]);
-  });
-
-  test.each([
-    ["leave, then join", (c: ChatContext) => [c.leave("lobby"), c.join("lobby")], ["left", "joined"], ["hi"]],
-    ["join, then leave", (c: ChatContext) => [c.join("hall"), c.leave("hall")], ["joined", "left"], ["hi"]],
-  ])("BUG? %s, nothing awaited: is it done in that order?", async (_, both, types, heard) => {
-    const { connect, endpoint } = serve({
-      say: ({ text }, context) => void (text === "first" ? context.join("lobby") : both(context)),
-    });
-    const line = connect();
-    await line.hello();
-    await line.write(`0.1 ${say("first")}`);
-    const before = line.controls.length;
-    await line.write(`0.2 ${say("both")}`);
-    expect.soft(line.types.slice(before)).toEqual(types);
-    await endpoint.topic("hall").sendSaid({ text: "nobody" });
-    await endpoint.topic("lobby").sendSaid({ text: "hi" });
-    await line.settle();
-    expect.soft(line.heard).toEqual(heard);
-    await line.cut();
-    const again = connect();
-    expect(Object.keys((await again.hello()).cursors)).toHaveLength(3); // its own, everyone's, the lobby's
-  });
-
-  test("BUG: a join that failed, tried again: does it join?", async () => {
-    const memory = memorySessions();
-    let broken = false;
-    const store: SessionStore = {
-      ...memory,
-      joined: (...given) => (broken ? Promise.reject(new Error("disk")) : memory.joined(...given)),
-    };
-    const { connect, endpoint } = serve({ say: (_, { join }) => join("lobby"), options: { sessions: { store } } });
-    const line = connect();
-    await line.hello();
-    broken = true;
-    await line.write(`0.1 ${say("join")}`);
-    broken = false;
-    await line.write(`0.2 ${say("join")}`);
-    await endpoint.topic("lobby").sendSaid({ text: "hi" });
-    await line.settle();
-    expect([line.of("joined").length, line.heard]).toEqual([1, ["hi"]]);
   });
 });
