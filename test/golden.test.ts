@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Project, ts } from "ts-morph";
 import { describe, expect, test } from "vitest";
+import { sessionFrames } from "../.ci/session-frames.mjs";
 import { emit, readContract } from "../generator/index.js";
-import { documentOf, EXAMPLES, filesIn, generatedOf, optionsOf } from "./support/examples.js";
+import { documentOf, EXAMPLES, filesIn, generatedOf, optionsOf, ROOT } from "./support/examples.js";
 
 describe.each(EXAMPLES)("what is checked in for examples/%s", (example) => {
   const folder = generatedOf(example);
@@ -36,4 +37,10 @@ describe.each(EXAMPLES)("what is checked in for examples/%s", (example) => {
   test("needs no any", () => {
     for (const name of filesIn(folder)) expect(text(name)).not.toMatch(/:\s*any\b|\bas any\b|<any>/);
   });
+});
+
+test("the control frames of a session in the runtime are what the generator makes of their document today", async () => {
+  for (const [name, wanted] of await sessionFrames({ emit, readContract })) {
+    expect(readFileSync(`${ROOT}runtime/session/generated/${name}`, "utf8"), name).toBe(wanted);
+  }
 });

@@ -539,10 +539,36 @@ describe("bounds", () => {
     expect([await store.recall("b"), (await store.recall("a"))?.identity]).toEqual([undefined, "ann"]);
     await time.advance(60);
     await store.record("c", 3);
-    await store.record("c", 2); // never backwards
     await time.advance(60);
     expect(await store.handled(["a", "c"])).toEqual([undefined, 3]);
     expect(await store.recall("c")).toBeUndefined();
+  });
+
+  test("BUG: does a record never go backwards, when a handler of the server before ends late?", async () => {
+    const [store, late] = [memorySessions(), gate()];
+    const first = serve({ say: () => late.promise, options: { sessions: { store } } });
+    const line = first.connect();
+    await line.hello();
+    await line.write(`0.1 ${say("x")}`); // the first server is at it still when the client comes to the second
+    const second = serve({ say: () => {}, options: { sessions: { store } } }).connect();
+    await second.hello({ streams: [{ name: STREAM, written: 1 }] });
+    for (const number of [1, 2, 3]) await second.write(`0.${number} ${say("x")}`);
+    late.open();
+    await line.settle();
+    expect(await store.handled([STREAM])).toEqual([3]);
+  });
+
+  test("BUG? is a session in use while its client is connected, or forgotten after `keepMs` without a join?", async () => {
+    const time = fakeClock(1_000_000);
+    const store = memorySessions({ clock: time, keepMs: 1_000 });
+    const { connect } = serve({ clock: time, options: { sessions: { store } } });
+    const line = connect();
+    await line.hello();
+    await time.advance(600);
+    await line.write(`0.1 ${say("x")}`);
+    await time.advance(600);
+    await line.cut();
+    expect((await connect().hello()).resumed).toBe(true);
   });
 
   test("are a session's refusals bounded, the latest kept?", async () => {

@@ -3,6 +3,7 @@
  * and acknowledged, and what is refused. What it hears: session-topics.test.ts; strangers and time: session-hostile.test.ts.
  */
 import { createServer } from "node:http";
+import type { Api } from "@actionwire/runtime";
 import { type MountOptions, mount } from "@actionwire/runtime/node";
 import { type Delivery, memorySessions, Refusal, type SessionStore } from "@actionwire/runtime/server";
 import { afterEach, describe, expect, test } from "vitest";
@@ -278,6 +279,23 @@ describe("numbers, and who speaks", () => {
     hold.open();
     await third.settle();
     expect([second.welcome, third.welcome.handled, seen]).toEqual([undefined, [1], ["a"]]);
+  });
+
+  test("do bytes travel in binary frames behind a header, both ways?", async () => {
+    const blob = { frame: "bytes", validate: () => true } as const;
+    const direction = ({ actions, dispatch }: Api["toServer"]): Api["toServer"] => {
+      if (dispatch === null) throw new Error("a chat can be told apart");
+      if (typeof dispatch === "object" && dispatch.by === "frame") throw new Error("a chat's frames are JSON");
+      return { actions: { ...actions, blob }, dispatch: { by: "frame", json: dispatch, bytes: "blob" } };
+    };
+    const { toServer, toClient } = plainChat;
+    const api = { ...plainChat, toServer: direction(toServer), toClient: direction(toClient) };
+    const route = (bytes: unknown, { client }: ChatContext) => client.sendAnything("blob", bytes);
+    const line = serve({ api, ...{ blob: route } }).connect();
+    const { own } = await line.hello();
+    await line.write(Uint8Array.from([...Buffer.from("0.1 "), 0x20, 0xff, 0x00]));
+    const answer = line.socket.sent.at(-1);
+    expect(answer).toEqual(Uint8Array.from([...Buffer.from(`${own}.1 `), 0x20, 0xff, 0x00]));
   });
 
   test("BUG: is one index said in one way only: 00, 0x0 and -0 are no stream of the hello?", async () => {

@@ -223,7 +223,9 @@ describe("readers that are slow", () => {
   const KB = "x".repeat(1_000);
 
   async function deaf(maxBuffered = 40_000) {
-    const served = serve({ options: { maxBuffered, onOpen: ({ join }) => join("lobby") } });
+    const clock = fakeClock(1_000_000);
+    const broker = memoryBroker({ clock, keepMs: 10_000_000 });
+    const served = serve({ clock, options: { broker, maxBuffered, onOpen: ({ join }) => join("lobby") } });
     const line = served.connect();
     await line.hello();
     line.socket.stuck = true;

@@ -1,9 +1,7 @@
 /**
- * Client libraries and their servers, in processes of their own, put through faults; `--json` for programs. The peers are
- * installed first, once: `npm ci --prefix test/faults`.
+ * Client libraries and their servers, in processes of their own, put through faults; `--json` for programs.
  *
- *   node --import ./test/support/typescript.mjs test/faults/main.ts
- *     [--only name,name] [--faults kill,stall,client-kill,herd,half-open] [--seconds 10] [--rate 2000] [--clients 1000]
+ *   npm run faults -- [--only name,name] [--faults kill,stall,client-kill,herd,half-open] [--seconds 10] [--rate 2000] [--clients 1000]
  *
  * In a stream shorter than about 8 s the second fault follows the first too closely to tell them apart.
  */
@@ -13,10 +11,6 @@ import { type Run, run } from "./faults.js";
 import { options } from "./options.js";
 import { printed } from "./print.js";
 
-if (!existsSync(new URL("./node_modules/", import.meta.url))) {
-  console.error("Install the peers first: npm ci --prefix test/faults");
-  process.exit(2);
-}
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1)); // ends the children
 
 const { only, faults, json, ...plan } = options(process.argv.slice(2));
@@ -27,9 +21,15 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+const chosen = all.filter(({ peer }) => only.length === 0 || only.includes(peer.name));
+if (chosen.some(({ peer }) => !peer.own) && !existsSync(new URL("./node_modules/", import.meta.url))) {
+  console.error("Install the peers first: npm ci --prefix test/faults");
+  process.exit(2);
+}
+
 const runs: Run[] = [];
 for (const fault of faults) {
-  for (const found of all.filter(({ peer }) => only.length === 0 || only.includes(peer.name))) {
+  for (const found of chosen) {
     console.error(`${fault}: ${found.peer.name} …`);
     const done = await run(found, fault, plan);
     if (done) runs.push(done);

@@ -6,6 +6,8 @@ import type { ServerLog } from "./server-log.js";
 
 export interface Peer {
   readonly name: string;
+  /** It is this repository's own: nothing is to be installed for it. */
+  readonly own?: boolean;
   /** Its client keeps what it has not delivered in `Place.store`, so that its process may be killed. */
   readonly durable?: boolean;
   /** Listens on this port of 127.0.0.1 before it resolves, and logs what it handles. Called again after each kill. */

@@ -128,16 +128,19 @@ async function talk(
 export const peers: readonly Peer[] = [
   {
     name: "actionwire",
+    own: true,
     server: (port, log) => serve(port, log, recordedIn(log)),
     client: (url, events, place) => talk(url, events, place, session),
   },
   {
     name: "actionwire-memory",
+    own: true,
     server: (port, log) => serve(port, log, memorySessions()),
     client: (url, events, place) => talk(url, events, place, session),
   },
   {
     name: "actionwire-durable",
+    own: true,
     durable: true,
     server: (port, log) => serve(port, log, recordedIn(log)),
     client: (url, events, place) =>
@@ -145,6 +148,7 @@ export const peers: readonly Peer[] = [
   },
   {
     name: "actionwire-plain",
+    own: true,
     server: (port, log) => serve(port, log, memorySessions()),
     client: (url, events, place) => talk(url, events, place, undefined),
   },
