@@ -52,6 +52,7 @@ class Server {
         (this.#refused.get(name) ?? []).map((number) => ({ stream, number, code: "C", message: "m" })),
       ),
       window: WINDOW,
+      windowBytes: 1_048_576,
     });
   }
 

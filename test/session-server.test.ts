@@ -109,6 +109,7 @@ describe("welcome", () => {
       contract: { version: "1.0.0", hash: "0" },
       maxBytes: 5_000,
       window: 7,
+      windowBytes: 1_048_576,
     });
     expect(Object.keys(welcome.cursors)).toHaveLength(2); // its own, and everyone's
   });
@@ -157,7 +158,7 @@ describe("welcome", () => {
     expect(await connect({ name: "ann" }).hello({ cursors: { [own]: 0 } })).toMatchObject({ resumed: false });
   });
 
-  test("BUG? what Ann's handlers still say to Ann: does another user hear it who says hello by her session's name?", async () => {
+  test("what Ann's handlers still say to Ann: does another user hear it who says hello by her session's name?", async () => {
     let ann: ChatContext | undefined;
     const { connect } = serve({
       say: (_, context) => {
@@ -298,7 +299,7 @@ describe("numbers, and who speaks", () => {
     expect(answer).toEqual(Uint8Array.from([...Buffer.from(`${own}.1 `), 0x20, 0xff, 0x00]));
   });
 
-  test("BUG: is one index said in one way only: 00, 0x0 and -0 are no stream of the hello?", async () => {
+  test("is one index said in one way only: 00, 0x0 and -0 are no stream of the hello?", async () => {
     const { seen, connect } = listening();
     for (const index of ["00", "0x0", "-0", "0e1"]) {
       const line = connect();
@@ -538,7 +539,7 @@ describe("what is refused", () => {
     expect(line.of("rejected")).toEqual([rejected("INVALID_PAYLOAD", 3)]);
   });
 
-  test("BUG: is a stream's refusal said to another run of its client, which speaks for the stream?", async () => {
+  test("is a stream's refusal said to another run of its client, which speaks for the stream?", async () => {
     const { connect } = serve({ say: refuse });
     const line = connect();
     await line.hello();
@@ -548,7 +549,7 @@ describe("what is refused", () => {
     expect(welcome).toMatchObject({ handled: [1], rejected: [{ stream: 0, number: 1, code: "FULL" }] });
   });
 
-  test("BUG: is a refusal on record before its message counts as handled?", async () => {
+  test("is a refusal on record before its message counts as handled?", async () => {
     const slow = gate();
     const memory = memorySessions();
     const store: SessionStore = {

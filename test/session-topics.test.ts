@@ -156,7 +156,7 @@ describe("topics", () => {
     expect(await fourth.hello({ cursors: { [own]: 1 } })).toMatchObject({ lost: true }); // it said it had heard 2
   });
 
-  test("BUG: a join whose connection broke meanwhile: is it part of the session, as its message is of the record?", async () => {
+  test("a join whose connection broke meanwhile: is it part of the session, as its message is of the record?", async () => {
     const hold = gate();
     const { connect, endpoint } = serve({
       say: async (_, { join }) => {
@@ -180,7 +180,7 @@ describe("topics", () => {
   test.each([
     ["leave, then join", (c: ChatContext) => [c.leave("lobby"), c.join("lobby")], ["left", "joined"], ["hi"]],
     ["join, then leave", (c: ChatContext) => [c.join("hall"), c.leave("hall")], ["joined", "left"], ["hi"]],
-  ])("BUG? %s, nothing awaited: is it done in that order?", async (_, both, types, heard) => {
+  ])("%s, nothing awaited: is it done in that order?", async (_, both, types, heard) => {
     const { connect, endpoint } = serve({
       say: ({ text }, context) => void (text === "first" ? context.join("lobby") : both(context)),
     });
@@ -199,7 +199,7 @@ describe("topics", () => {
     expect(Object.keys((await again.hello()).cursors)).toHaveLength(3); // its own, everyone's, the lobby's
   });
 
-  test("BUG: a join that failed, tried again: does it join?", async () => {
+  test("a join that failed, tried again: does it join?", async () => {
     const memory = memorySessions();
     let broken = false;
     const store: SessionStore = {
@@ -250,7 +250,7 @@ describe("readers that are slow", () => {
     expect(clock.timers).toBe(0);
   });
 
-  test("BUG: does one that reads slowly, a message in 5 s, get everything, in order, however long it takes?", async () => {
+  test("does one that reads slowly, a message in 5 s, get everything, in order, however long it takes?", async () => {
     const { clock, line, tell } = await deaf(400_000);
     await tell(1, 300);
     for (let n = 0; n < 400; n++) {
@@ -295,7 +295,7 @@ describe("readers that are slow", () => {
     expect([line.of("pong").length, numbers(other).length]).toEqual([1, 50]);
   });
 
-  test("BUG: does whoever talks to a room not wait for one that does not read? (in plain nobody does)", async () => {
+  test("does whoever talks to a room not wait for one that does not read? (in plain nobody does)", async () => {
     const { endpoint, line } = await deaf();
     let told = false;
     void endpoint
@@ -308,7 +308,7 @@ describe("readers that are slow", () => {
     expect(told).toBe(true);
   });
 
-  test("BUG: is one that comes back to much given no more than it takes, instead of closed at once?", async () => {
+  test("is one that comes back to much given no more than it takes, instead of closed at once?", async () => {
     const { line, tell, connect } = await deaf();
     await line.cut();
     await tell(1, 60);
@@ -318,7 +318,7 @@ describe("readers that are slow", () => {
     expect([again.closed, again.socket.buffered() < 12_000]).toEqual([undefined, true]);
   });
 
-  test("BUG: does one go on that took everything, the last of it control frames?", async () => {
+  test("does one go on that took everything, the last of it control frames?", async () => {
     const { clock, line, tell } = await deaf();
     await tell(1, 12);
     for (let n = 0; n < 300; n++) await line.write({ type: "ping" }); // 15 bytes each; 2,500 are an eighth of the mark

@@ -152,7 +152,13 @@ export class Endpoint<User, S extends Sender> {
   #session(sessions: Sessions, socket: SocketLike, opened: Opened<User>, { renew }: Accepted<User>): Made {
     const { codec, options, topics } = this.#service;
     let isOpen = false;
-    const settings = { ...this.settings, maxQueued: Math.max(this.settings.maxQueued, sessions.window) };
+    const { maxQueued, maxQueuedSize, maxPayload } = this.settings;
+    // Whoever keeps to the window is always read on, and so has its pings answered.
+    const settings = {
+      ...this.settings,
+      maxQueued: Math.max(maxQueued, sessions.window),
+      maxQueuedSize: Math.max(maxQueuedSize, sessions.windowBytes + maxPayload),
+    };
     const peer: Peer = new Peer(socket, settings, {
       binary: codec.hearsBinary,
       arrived: (frame) => visit.arrived(frame),

@@ -15,7 +15,7 @@ export type { Peer } from "./peer.js";
 export { Refusal } from "./refusal.js";
 export { type Outlet, Sender, type SenderClass } from "./sender.js";
 export { type MemorySessionsOptions, memorySessions } from "./session/memory-sessions.js";
-export type { NamedRefusal, Remembered, SessionStore } from "./session/session-store.js";
+export type { Refusal as RefusedMessage, Remembered, SessionStore } from "./session/session-store.js";
 export type { SessionsOptions } from "./session/sessions.js";
 export type { SocketLike } from "./socket.js";
 export type { Rate } from "./token-bucket.js";

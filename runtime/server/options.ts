@@ -67,6 +67,8 @@ export interface Settings {
   readonly maxPayload: number;
   readonly maxDepth: number;
   readonly maxQueued: number;
+  /** UTF-16 units of text, or bytes, that may wait beside them. */
+  readonly maxQueuedSize: number;
   readonly rate: Rate;
   readonly maxViolations: number;
   readonly maxBuffered: number;
@@ -85,6 +87,7 @@ export function settle<User, S extends Sender>(options: EndpointOptions<User, S>
     maxPayload: options.maxPayload ?? 128 * 1024,
     maxDepth: options.maxDepth ?? 64,
     maxQueued: options.maxQueued ?? 64,
+    maxQueuedSize: 1024 * 1024,
     rate: options.rate ?? { perSecond: 500, burst: 1000 },
     maxViolations: options.maxViolations ?? 100,
     maxBuffered: options.maxBuffered ?? 1024 * 1024,

@@ -28,8 +28,6 @@ export interface PeerEvents {
   undelivered(): void;
 }
 
-/** UTF-16 units of text, or bytes, that may wait for handlers, beside {@link Settings.maxQueued} messages. */
-const MAX_QUEUED_SIZE = 1024 * 1024;
 /** Milliseconds the other side has to answer a close before the connection is ended anyway. */
 const CLOSE_MS = 5000;
 const SLOW_CLOSE_MS = 1000;
@@ -64,7 +62,7 @@ export class Peer implements Member {
     this.#violations = new Violations(settings.clock, settings.maxViolations);
     this.#lane = new Lane({
       jobs: settings.maxQueued,
-      size: MAX_QUEUED_SIZE,
+      size: settings.maxQueuedSize,
       full: (is) => (is ? this.#gate.hold("queue") : this.#gate.release("queue")),
     });
     this.#stopBeating = heartbeat(settings.clock, settings.heartbeat, () => this.#beat());

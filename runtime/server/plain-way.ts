@@ -19,8 +19,9 @@ export class PlainWay implements Way {
     return this.#peer.send(frame);
   }
 
+  /** A handler may outlive its client; nobody would take the client out of the topic again. */
   join(topic: string): Promise<void> {
-    return this.#topics.join(topic, this.#peer);
+    return this.#peer.ended ? Promise.resolve() : this.#topics.join(topic, this.#peer);
   }
 
   leave(topic: string): Promise<void> {

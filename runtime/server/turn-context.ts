@@ -70,8 +70,7 @@ export class TurnContext<User, S extends Sender> implements Context<User, S> {
   }
 
   get join(): (topic: string) => Promise<void> {
-    // A handler may outlive its client; nobody would take the client out of the topic again.
-    return (name) => (this.#peer.ended ? Promise.resolve() : this.#tracked(this.#way.join(topicKey(name))));
+    return (name) => this.#tracked(this.#way.join(topicKey(name)));
   }
 
   get leave(): (topic: string) => Promise<void> {

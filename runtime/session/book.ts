@@ -37,7 +37,10 @@ export class Book {
       acknowledged: (held) => this.#acknowledged(held),
       rejected: (held, error) => this.#rejected(held, error),
       uncertain: (held) => this.#uncertain([held]),
-      unwanted: (held) => this.#skipped(held),
+      unwanted: (held) => {
+        this.#skipped(held);
+        this.#drained.check(this.ledger.size);
+      },
     });
     this.#lanes = new Lanes(parts.api, actions, (priority) =>
       this.ledger.stream(randomName(20, parts.random), priority),
@@ -69,13 +72,15 @@ export class Book {
   }
 
   pending(): readonly Pending[] {
+    if (this.#closed) return [];
     return this.ledger.held().map((held) => ({
       ...this.#parts.message(held),
       at: this.ledger.flies(held) ? ("in flight" as const) : ("queued" as const),
     }));
   }
 
-  drained(): Promise<void> {
+  async drained(): Promise<void> {
+    await this.ready;
     return this.#drained.wait(this.#closed ? 0 : this.ledger.size);
   }
 
@@ -89,12 +94,15 @@ export class Book {
     this.#timers.stop("expiry");
     if (this.#closed) return;
     const now = this.#parts.clock.now();
-    this.#expiry = this.ledger.expire(now);
+    this.#expiry = Number.NEGATIVE_INFINITY;
+    this.ledger.expire(now);
+    this.#expiry = this.ledger.expire(now); // whoever was told may have sent on
     if (Number.isFinite(this.#expiry)) this.#timers.start("expiry", this.#expiry - now, () => this.expire());
   }
 
   /** Hands out what will never leave. What a store keeps will, with the next client that opens it. */
   close(): readonly Entry[] {
+    if (this.#closed) return [];
     this.#closed = true;
     this.#timers.stop("expiry");
     // Whoever asked is told that it failed, so no later process may carry it out.
@@ -113,9 +121,10 @@ export class Book {
   }
 
   #rejected(held: Held, error: ActionwireError): void {
+    this.#skipped(held); // before anybody is told, who may send on at once
     if (held.asks) this.#parts.calls.fail(held.id, error);
     else this.#tell.onRejected({ message: this.#parts.message(held), error });
-    this.#skipped(held);
+    this.#drained.check(this.ledger.size);
   }
 
   /** Its number is passed over. */
@@ -126,13 +135,13 @@ export class Book {
         this.#parts.line.flush();
       });
     }
-    this.#drained.check(this.ledger.size);
   }
 
   #uncertain(held: readonly Held[]): void {
     if (held.length === 0) return;
-    this.#parts.tell.onUncertain({ messages: held.map((one) => this.#parts.message(one)), more: 0 });
     for (const one of held) this.#skipped(one);
+    this.#parts.tell.onUncertain({ messages: held.map((one) => this.#parts.message(one)), more: 0 });
+    this.#drained.check(this.ledger.size);
   }
 
   #done(held: Held): void {

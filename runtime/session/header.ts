@@ -28,6 +28,9 @@ const SPACE = 0x20;
 const POSITION = /^([A-Za-z0-9_-]{1,64})\.([1-9]\d{0,15})$/;
 const NONE: readonly Position[] = [];
 
+/** A client's stream, by its place in `hello`. */
+export const INDEX: RegExp = /^(?:0|[1-9]\d{0,2})$/;
+
 /** What comes after position and acknowledgements: the same on every connection. */
 export function tailOf(frame: Frame, answers?: string): Frame {
   return prefixed(answers === undefined ? " " : `,=${answers} `, frame);

@@ -28,6 +28,7 @@ export class Ledger {
   #messages = 0;
   #bytes = 0;
   #flying = 0;
+  #flyingBytes = 0;
 
   constructor(limits: OutboxLimits, fates: Fates) {
     this.#limits = limits;
@@ -47,6 +48,11 @@ export class Ledger {
   /** Messages that are written and not acknowledged. */
   get flying(): number {
     return this.#flying;
+  }
+
+  /** Bytes of their frames. */
+  get flyingBytes(): number {
+    return this.#flyingBytes;
   }
 
   get streams(): readonly Outgoing[] {
@@ -103,7 +109,7 @@ export class Ledger {
         if (!over) {
           if (!head.durable) break; // in order: nothing of this stream may overtake it
           stream.step();
-          this.#flying++;
+          this.#fly(head, 1);
           return head;
         }
         if (stream.head === head) stream.step(); // whoever was told of its end may have taken on
@@ -153,7 +159,7 @@ export class Ledger {
   /** The connection is gone: what was in flight waits again, before the rest. */
   rewind(): void {
     for (const stream of this.#streams) stream.rewind();
-    this.#flying = 0;
+    this.#flying = this.#flyingBytes = 0;
   }
 
   /** Rejects what has expired and cannot have been handled. When the next one expires; infinity for never. */
@@ -214,7 +220,7 @@ export class Ledger {
   }
 
   #end(held: Held): void {
-    if (this.flies(held)) this.#flying--;
+    if (this.flies(held)) this.#fly(held, -1);
     held.over = true;
     this.#weigh(held, -1);
   }
@@ -224,8 +230,13 @@ export class Ledger {
     const { head } = stream;
     const done = letGo();
     const until = head?.number ?? Number.POSITIVE_INFINITY;
-    if (this.#flying > 0) this.#flying -= done.filter(({ number }) => number < until).length;
+    if (this.#flying > 0) for (const held of done) if (held.number < until) this.#fly(held, -1);
     return done;
+  }
+
+  #fly({ bytes }: Held, sign: 1 | -1): void {
+    this.#flying += sign;
+    this.#flyingBytes += sign * bytes;
   }
 
   #weigh({ bytes }: Held, sign: 1 | -1): void {
@@ -239,6 +250,6 @@ function expired({ action }: Held): ActionwireError {
 }
 
 function tooLarge({ action, bytes }: Held, maxBytes: number): ActionwireError {
-  const text = `${action}: its frame has ${bytes} bytes, and the server reads no more than ${maxBytes}`;
+  const text = `${action}: its frame has ${bytes} bytes, and the server has room for ${maxBytes}`;
   return new ActionwireError("TOO_LARGE", text, { action });
 }

@@ -52,6 +52,11 @@ export class Outgoing {
     return this.#first === this.#list.length;
   }
 
+  /** Whether the server may have heard a message. What an earlier process said is only known as far as it is left. */
+  mayHaveSaid(number: number): boolean {
+    return this.leftBehind || number <= this.written;
+  }
+
   push(held: Held): void {
     this.#list.push(held);
     this.count = Math.max(this.count, held.number);

@@ -16,7 +16,7 @@ import { type Control, control, type FromServer, isControl, SUBPROTOCOL } from "
 import { Doubts } from "./doubts.js";
 import { fromServer } from "./from-server.js";
 import type { Contract, Refused, Resync, Welcome } from "./generated/types.js";
-import { headerOf, positioned, withHeader } from "./header.js";
+import { headerOf, INDEX, positioned, withHeader } from "./header.js";
 import type { Ledger } from "./ledger.js";
 import { Listening } from "./listening.js";
 import type { SessionOptions } from "./options.js";
@@ -53,7 +53,7 @@ class Session implements Delivery {
   /** The server's stream to this client alone; undefined until it was welcomed once. */
   #own: string | undefined;
   #maxBytes = Number.POSITIVE_INFINITY;
-  #window = Number.POSITIVE_INFINITY;
+  #window = NO_WINDOW;
 
   constructor(parts: DeliveryParts, options: SessionOptions) {
     this.#parts = parts;
@@ -100,6 +100,7 @@ class Session implements Delivery {
   }
 
   close(): readonly Entry[] {
+    this.#window = NO_WINDOW; // nothing is written behind the end
     this.#say({ type: "end" });
     this.#greeted = false;
     this.#listening.stop();
@@ -153,8 +154,8 @@ class Session implements Delivery {
     if (!this.#greeted) return undefined;
     const said = this.#controls.shift();
     if (said !== undefined) return said;
-    const room = this.#ledger.flying < this.#window;
-    const held = room && this.#ledger.take(this.#parts.clock.now(), this.#maxBytes - HEADER_BYTES);
+    const room = Math.max(0, this.#maxBytes - HEADER_BYTES);
+    const held = this.#isOpen() ? this.#ledger.take(this.#parts.clock.now(), room) : undefined;
     return held ? this.#written(held) : this.#listening.frame();
   }
 
@@ -209,10 +210,10 @@ class Session implements Delivery {
   #welcome(said: Welcome): void {
     const { handled, contract } = said;
     if (handled.length !== this.#spoken.length) return this.#broken("a welcome that answers another hello");
-    if (this.#spoken.some(({ count }, index) => (handled[index] ?? 0) > count)) return this.#broken(NEVER_SAID);
+    if (this.#spoken.some((stream, index) => !stream.mayHaveSaid(handled[index] ?? 0))) return this.#broken(NEVER_SAID);
     this.#greeted = true;
     this.#maxBytes = said.maxBytes;
-    this.#window = said.window;
+    this.#window = { messages: said.window, bytes: said.windowBytes };
     if (contractFit(this.#contract, contract) !== "same") {
       this.#tell.onOtherContract({ mine: this.#contract, theirs: contract });
     }
@@ -252,24 +253,33 @@ class Session implements Delivery {
 
   /** Replies were lost: only what was not handled yet will be answered. */
   #unanswered(): void {
-    this.#parts.calls.lost((id) => this.#ledger.keeps(id));
+    void Promise.resolve().then(() => this.#parts.calls.lost((id) => this.#ledger.keeps(id)));
   }
 
   #acknowledged(index: string, number: number): void {
-    const stream = this.#spoken[Number(index)];
-    if (!stream || number > stream.written) return this.#broken(NEVER_SAID);
-    const full = this.#ledger.flying >= this.#window;
+    const stream = INDEX.test(index) ? this.#spoken[Number(index)] : undefined;
+    if (!stream?.mayHaveSaid(number)) return this.#broken(NEVER_SAID);
+    const wasOpen = this.#isOpen();
     this.#ledger.acknowledge(stream, number);
-    if (full) this.#parts.line.flush();
+    if (!wasOpen) this.#parts.line.flush();
   }
 
   #refused({ stream: index, number, code, message }: Refused): void {
     const stream = this.#spoken[index];
-    if (!stream) return this.#broken(NEVER_SAID);
+    if (!stream?.mayHaveSaid(number)) return this.#broken(NEVER_SAID);
+    const wasOpen = this.#isOpen();
     this.#ledger.refuse(stream, number, ({ action }) => {
       const text = `${action}: the server refused: ${message}`;
       return new ActionwireError("REFUSED", text, { action, details: { code, message } });
     });
+    if (!wasOpen) this.#parts.line.flush();
+  }
+
+  /** Whether one more message may be on its way; one may be, however large. */
+  #isOpen(): boolean {
+    const { flying, flyingBytes } = this.#ledger;
+    const { messages, bytes } = this.#window;
+    return flying < messages && (flying === 0 || flyingBytes < bytes);
   }
 
   #broken(what: string): void {
@@ -292,4 +302,5 @@ class Session implements Delivery {
   }
 }
 
+const NO_WINDOW = { messages: 0, bytes: 0 };
 const NEVER_SAID = "an answer to what was never said";

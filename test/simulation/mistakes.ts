@@ -49,14 +49,14 @@ export const mistakes: readonly Mistake[] = [
   {
     name: "the client writes beyond the window",
     file: "session/session.ts",
-    from: "const room = this.#ledger.flying < this.#window;",
-    to: "const room = true;",
+    from: "return flying < messages && (flying === 0 || flyingBytes < bytes);",
+    to: "return messages > 0 || flyingBytes > bytes;",
     near: 13,
   },
   {
     name: "the client forgets what is in flight when a connection breaks",
     file: "session/ledger.ts",
-    from: "    this.#flying = 0;\n",
+    from: "    this.#flying = this.#flyingBytes = 0;\n",
     to: "",
     near: 28,
   },

@@ -92,6 +92,7 @@ export class Line {
       contract: this.hello.contract,
       maxBytes: 131_072,
       window: 1_000,
+      windowBytes: 1_048_576,
       ...more,
     });
   }

@@ -10,6 +10,8 @@ import type { Member } from "../topics.js";
 export interface Pipe {
   /** More is on its way than should be: write no further. */
   readonly congested: boolean;
+  /** Something is on its way: whoever speaks to many does not wait for it. */
+  readonly lagging: boolean;
   /** Passes on a message; resolves when it is taken or can no longer be. */
   pass(said: Said): Promise<void>;
   /** Something of the topic is out of reach; it goes on at another place. */
@@ -42,7 +44,7 @@ export class Feed implements Member {
 
   /** It has not passed on all it could. */
   get lagging(): boolean {
-    return !this.#live || this.#pipe.congested;
+    return !this.#live || this.#pipe.lagging;
   }
 
   hear(said: Said): Promise<void> {
@@ -101,8 +103,12 @@ export class Feed implements Member {
       const page = await this.#read(at, PAGE);
       if (this.#stopped) return;
       if (page.lost) this.#pipe.lost(at, page.at);
-      for (const said of page.said) void this.#pipe.pass(said);
-      this.#at = at = page.at;
+      if (page.lost) this.#at = at = page.at;
+      for (const said of page.said) {
+        if (this.#pipe.congested) return;
+        this.#at = at = said;
+        void this.#pipe.pass(said);
+      }
       if (page.said.length > 0 || page.lost || this.#more) continue;
       this.#live = true;
       return;

@@ -2,6 +2,7 @@
  * From a client's hello to the welcome: who speaks for this session now, what was handled, and from where each topic
  * goes on.
  */
+import { randomName } from "../../random-name.js";
 import type { Hello, Welcome } from "../../session/generated/types.js";
 import type { Place } from "../broker.js";
 import { EVERYONE, type Topics } from "../topics.js";
@@ -14,6 +15,7 @@ export interface Greeted {
   readonly identity: string;
   readonly store: SessionStore;
   readonly topics: Topics;
+  readonly random: () => number;
 }
 
 /** What is known of a session, and where each of its topics goes on. */
@@ -21,27 +23,27 @@ export interface Known {
   readonly resumed: boolean;
   readonly handled: readonly (number | undefined)[];
   readonly rejected: Welcome["rejected"];
-  /** By topic; the first is the session's own. */
+  /** The topic of what is said to this session alone. */
+  readonly own: string;
+  /** By topic, own among them. */
   readonly topics: ReadonlyMap<string, Place>;
   readonly lost: boolean;
   /** The last message of the session's own topic. */
   readonly newest: number;
 }
 
-/** The topic of what is said to one session alone. */
-export function ownTopic(session: string): string {
-  return `session ${session}`;
-}
-
 /** Rejects as the store and the broker do. */
-export async function known({ hello, identity, store, topics }: Greeted): Promise<Known> {
+export async function known({ hello, identity, store, topics, random }: Greeted): Promise<Known> {
   const { session, streams } = hello;
-  const [handled, remembered] = await Promise.all([
-    store.handled(streams.map(({ name }) => name)),
+  const names = streams.map(({ name }) => name);
+  const [handled, refusals, remembered] = await Promise.all([
+    store.handled(names),
+    store.refusals(names),
     recall(store, session, identity),
   ]);
-  if (!remembered) await store.begin(session, identity);
-  const own = ownTopic(session);
+  // Another name for each life: what is still said to whoever had the session before does not reach this one.
+  const own = remembered?.own ?? `session ${randomName(20, random)}`;
+  if (!remembered) await store.begin(session, identity, own);
   const places = new Map<string, Place>();
   let lost = false;
   for (const topic of new Set([own, EVERYONE, ...(remembered?.topics.keys() ?? [])])) {
@@ -51,12 +53,9 @@ export async function known({ hello, identity, store, topics }: Greeted): Promis
     lost ||= page.lost;
     if (!joined) await store.joined(session, topic, page.at);
   }
-  const rejected = (remembered?.refused ?? []).flatMap(({ stream, ...refused }) => {
-    const index = streams.findIndex(({ name }) => name === stream);
-    return index < 0 ? [] : [{ ...refused, stream: index }];
-  });
+  const rejected = refusals.flatMap((refused, stream) => refused.map((refusal) => ({ ...refusal, stream })));
   const { number: newest } = (await topics.read(own, undefined, 0)).at;
-  return { resumed: remembered !== undefined, handled, rejected, topics: places, lost, newest };
+  return { resumed: remembered !== undefined, handled, rejected, own, topics: places, lost, newest };
 }
 
 /** Nothing where the session is somebody else's: what was said to them is not said to this one. */

@@ -3,7 +3,7 @@
  */
 import { type Clock, systemClock } from "../../clock.js";
 import type { Place } from "../broker.js";
-import type { NamedRefusal, SessionStore } from "./session-store.js";
+import type { Refusal, SessionStore } from "./session-store.js";
 
 export interface MemorySessionsOptions {
   /** Sessions and streams that are remembered, each; those longest unused are forgotten first. Default 100,000. */
@@ -15,8 +15,8 @@ export interface MemorySessionsOptions {
 
 interface Session {
   readonly identity: string;
+  readonly own: string;
   readonly topics: Map<string, Place>;
-  readonly refused: NamedRefusal[];
 }
 
 /** Refusals that a client may have missed. */
@@ -27,17 +27,20 @@ export function memorySessions(options: MemorySessionsOptions = {}): SessionStor
   const { max = 100_000, keepMs = 86_400_000, clock = systemClock } = options;
   const streams = new Aging<number>(max, keepMs, clock);
   const sessions = new Aging<Session>(max, keepMs, clock);
+  const refusals = new Aging<Refusal[]>(max, keepMs, clock);
   return {
     handled: (names) => names.map((name) => streams.get(name)),
-    record: (stream, number) => streams.set(stream, number),
+    record: (stream, number) => streams.set(stream, Math.max(number, streams.peek(stream) ?? 0)),
     recall: (session) => sessions.get(session),
-    begin: (session, identity) => sessions.set(session, { identity, topics: new Map(), refused: [] }),
+    begin: (session, identity, own) => sessions.set(session, { identity, own, topics: new Map() }),
     joined: (session, topic, at) => void sessions.get(session)?.topics.set(topic, at),
     left: (session, topic) => void sessions.get(session)?.topics.delete(topic),
-    refused(session, stream, refused) {
-      const all = sessions.get(session)?.refused;
-      if (all && all.push({ ...refused, stream }) > MAX_REFUSED) all.shift();
+    refused(stream, refusal) {
+      const all = refusals.peek(stream) ?? [];
+      if (all.push(refusal) > MAX_REFUSED) all.shift();
+      refusals.set(stream, all);
     },
+    refusals: (names) => names.map((name) => refusals.get(name) ?? []),
     end: (session) => sessions.delete(session),
   };
 }
@@ -54,6 +57,11 @@ class Aging<T> {
     this.#max = max;
     this.#keepMs = keepMs;
     this.#clock = clock;
+  }
+
+  /** What is there, without its counting as used. */
+  peek(key: string): T | undefined {
+    return this.#all.get(key)?.value;
   }
 
   get(key: string): T | undefined {

@@ -34,10 +34,11 @@ export class Outflow {
   /** By topic. */
   readonly #feeds = new Map<string, Feed>();
   #own: Feed | undefined;
-  /** Up to which message of the session's own stream was written. */
-  written = 0;
+  /** Up to where what is said to this client alone was written. */
+  written: Place = { stream: "", number: 0 };
   #congested = false;
-  #progress = 0;
+  /** When the client was last seen to take something, and how much it had not taken by then. */
+  #progress = { at: 0, buffered: 0 };
   #cancel = (): void => {};
 
   constructor(parts: OutflowParts) {
@@ -47,7 +48,9 @@ export class Outflow {
   /** Whether anybody is there to hear a control frame; it goes ahead of messages that wait. */
   say(frame: FromServer | string): void {
     const { peer } = this.#parts;
-    if (!peer.ended) void peer.send(typeof frame === "string" ? frame : JSON.stringify(frame));
+    if (peer.ended) return;
+    const taken = peer.send(typeof frame === "string" ? frame : JSON.stringify(frame));
+    if (this.#congested) this.#watch(taken);
   }
 
   /** A topic begins, or goes on after a place. It is written from {@link flow} on. */
@@ -58,7 +61,7 @@ export class Outflow {
     this.#feeds.set(topic, feed);
     await topics.join(topic, feed);
     const place = await feed.begin();
-    if (own) [this.#own, this.written] = [feed, place.number];
+    if (own) [this.#own, this.written] = [feed, place];
     return place;
   }
 
@@ -96,21 +99,27 @@ export class Outflow {
   }
 
   #pipe(own: boolean): Pipe {
+    const { peer } = this.#parts;
     const isCongested = (): boolean => this.#congested;
     return {
       get congested() {
         return isCongested();
       },
+      get lagging() {
+        return peer.lagging;
+      },
       pass: (said) => this.#pass(said, own),
-      lost: ({ stream: from }, { stream, number: at }) =>
-        this.say({ type: "resync", stream, at, ...(from !== stream && { instead: from }) }),
+      lost: ({ stream: from }, to) => {
+        if (own) this.written = to;
+        this.say({ type: "resync", stream: to.stream, at: to.number, ...(from !== to.stream && { instead: from }) });
+      },
       failed: this.#parts.failed,
     };
   }
 
   #pass(said: Said, own: boolean): Promise<void> {
     const { peer, acknowledging, maxBuffered } = this.#parts;
-    if (own) this.written = said.number;
+    if (own) this.written = said;
     const frame = own ? withTail(headerOf(said.stream, said.number, acknowledging.along()), said.frame) : framed(said);
     const taken = peer.send(frame);
     if (this.#congested || peer.buffered > maxBuffered * FULL) this.#watch(taken);
@@ -118,10 +127,10 @@ export class Outflow {
   }
 
   #watch(taken: Promise<void>): void {
-    const { clock } = this.#parts;
+    const { clock, peer } = this.#parts;
     if (!this.#congested) {
       this.#congested = true;
-      this.#progress = clock.now();
+      this.#progress = { at: clock.now(), buffered: peer.buffered };
       this.#cancel = clock.after(STUCK_MS, () => this.#stuck());
     }
     void taken.then(() => this.#drained());
@@ -129,7 +138,7 @@ export class Outflow {
 
   #drained(): void {
     const { peer, clock, maxBuffered } = this.#parts;
-    this.#progress = clock.now();
+    this.#progress = { at: clock.now(), buffered: peer.buffered };
     if (!this.#congested || peer.ended || peer.buffered > maxBuffered * EMPTY) return;
     this.#cancel();
     this.#congested = false;
@@ -138,7 +147,9 @@ export class Outflow {
 
   #stuck(): void {
     const { peer, clock } = this.#parts;
-    const left = this.#progress + STUCK_MS - clock.now();
+    // What was written before it was congested is not watched frame by frame, and taken all the same.
+    if (peer.buffered < this.#progress.buffered) this.#progress = { at: clock.now(), buffered: peer.buffered };
+    const left = this.#progress.at + STUCK_MS - clock.now();
     if (left > 0) this.#cancel = clock.after(left, () => this.#stuck());
     else peer.close(CloseCode.slowConsumer, "reads too slowly");
   }

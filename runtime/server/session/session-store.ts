@@ -19,14 +19,19 @@ export interface SessionStore {
    * connection ends, and the message comes again under the same id.
    */
   record(stream: string, number: number): Awaitable<void>;
-  /** What is known of a session; undefined for nothing. */
+  /**
+   * What is known of a session; undefined for nothing. It is asked for now and then while its client is connected: what is
+   * asked for is in use.
+   */
   recall(session: string): Awaitable<Remembered | undefined>;
-  /** A session begins, or begins anew: nothing else is known of it. */
-  begin(session: string, identity: string): Awaitable<void>;
+  /** A session begins, or begins anew: nothing else is known of it. `own`: the topic of what is said to it alone. */
+  begin(session: string, identity: string, own: string): Awaitable<void>;
   joined(session: string, topic: string, at: Place): Awaitable<void>;
   left(session: string, topic: string): Awaitable<void>;
-  /** Its client was told that a message is refused, and may not have heard. The newest few are enough. */
-  refused(session: string, stream: string, refused: Omit<Refused, "stream">): Awaitable<void>;
+  /** A message is refused: done before it is on record as handled. The newest few of a stream are enough. */
+  refused(stream: string, refusal: Refusal): Awaitable<void>;
+  /** What was refused of each stream. */
+  refusals(streams: readonly string[]): Awaitable<readonly (readonly Refusal[])[]>;
   /** Its client is gone for good. What it has said stays on record. */
   end(session: string): Awaitable<void>;
 }
@@ -34,12 +39,11 @@ export interface SessionStore {
 export interface Remembered {
   /** Whose session it is. */
   readonly identity: string;
+  /** The topic of what is said to it alone. */
+  readonly own: string;
   /** Where each topic stood when it was joined. */
   readonly topics: ReadonlyMap<string, Place>;
-  /** With the stream's name. */
-  readonly refused: readonly NamedRefusal[];
 }
 
-export interface NamedRefusal extends Omit<Refused, "stream"> {
-  readonly stream: string;
-}
+/** That a message is refused, and why. */
+export type Refusal = Readonly<Omit<Refused, "stream">>;

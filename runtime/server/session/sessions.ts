@@ -23,6 +23,8 @@ export interface SessionsOptions<User = unknown> {
   readonly refusedContracts?: readonly string[];
   /** Messages of one client that may be on their way unacknowledged. Default 1,024. */
   readonly window?: number;
+  /** The same in bytes. Default 1,048,576. */
+  readonly windowBytes?: number;
 }
 
 export interface Sessions {
@@ -32,6 +34,8 @@ export interface Sessions {
   readonly contract: Contract;
   readonly refusedContracts: readonly string[];
   readonly window: number;
+  readonly windowBytes: number;
+  readonly random: () => number;
   readonly frames: FrameLimits;
   readonly maxBuffered: number;
   readonly told: Told;
@@ -40,7 +44,7 @@ export interface Sessions {
 export function sessionsOf<User>(
   api: Api,
   options: SessionsOptions<User>,
-  { clock, maxPayload, maxDepth, maxBuffered }: Settings,
+  { clock, random, maxPayload, maxDepth, maxBuffered }: Settings,
   told: Told,
 ): Sessions {
   return {
@@ -50,6 +54,8 @@ export function sessionsOf<User>(
     contract: { version: api.version, hash: api.hash },
     refusedContracts: options.refusedContracts ?? [],
     window: options.window ?? 1_024,
+    windowBytes: options.windowBytes ?? 1_048_576,
+    random,
     frames: { maxBytes: maxPayload, maxDepth },
     maxBuffered,
     told,

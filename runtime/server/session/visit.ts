@@ -6,7 +6,7 @@ import type { Frame } from "../../frame.js";
 import { contractFit } from "../../session/contract-fit.js";
 import { type Control, control, type FromClient, isControl } from "../../session/control.js";
 import type { Contract, Credentials, Hello } from "../../session/generated/types.js";
-import { type Positioned, positioned, tailOf } from "../../session/header.js";
+import { INDEX, type Positioned, positioned, tailOf } from "../../session/header.js";
 import type { Place } from "../broker.js";
 import type { Receipt } from "../delivery.js";
 import type { Peer } from "../peer.js";
@@ -14,8 +14,9 @@ import type { Topics } from "../topics.js";
 import type { Way } from "../way.js";
 import { Acknowledging } from "./acknowledging.js";
 import { fromClient } from "./from-client.js";
-import { known, ownTopic } from "./greeting.js";
+import { known } from "./greeting.js";
 import type { Holder } from "./holders.js";
+import { Membership } from "./membership.js";
 import { Outflow, positions } from "./outflow.js";
 import type { Sessions } from "./sessions.js";
 
@@ -50,8 +51,12 @@ export class Visit implements Way, Holder {
   readonly #acknowledging: Acknowledging;
   readonly #outflow: Outflow;
   #hello: Hello | undefined;
-  /** The stream of what is said to this client alone. */
+  /** The topic of what is said to this client alone; empty until it is welcome. */
   #own = "";
+  /** Absent until it is welcome. */
+  #membership: Membership | undefined;
+  /** What is being put on record as refused. */
+  #refusing: Promise<void> | undefined;
   #incoming: readonly Incoming[] | undefined;
   /** The client will not come back. */
   #ended = false;
@@ -89,7 +94,7 @@ export class Visit implements Way, Holder {
       return undefined;
     }
     const message = this.#incoming ? positioned(frame) : undefined;
-    const stream = message && this.#incoming?.[Number(message.at.stream)];
+    const stream = message && INDEX.test(message.at.stream) ? this.#incoming?.[Number(message.at.stream)] : undefined;
     if (!message || !stream) {
       this.#broken("a frame that is none of this protocol");
       return undefined;
@@ -102,26 +107,23 @@ export class Visit implements Way, Holder {
 
   /** What is said to this client alone; it outlives the connection. */
   async send(frame: Frame, answers?: string): Promise<void> {
-    const session = this.#hello?.session;
-    if (session === undefined) return;
-    await this.#topics.publish(ownTopic(session), tailOf(frame, answers));
+    if (this.#own === "") return;
+    try {
+      await this.#topics.publish(this.#own, tailOf(frame, answers));
+    } catch (error) {
+      // It may have been an answer: the client finds out that it is missing when it comes back.
+      this.#peer.close(CloseCode.internalError, "the server cannot keep what it was to say");
+      throw error;
+    }
     await this.#outflow.ownCaughtUp();
   }
 
-  async join(topic: string): Promise<void> {
-    const session = this.#hello?.session;
-    if (session === undefined || this.#outflow.has(topic)) return;
-    const at = await this.#outflow.open(topic, undefined, false);
-    await this.#sessions.store.joined(session, topic, at);
-    this.#outflow.say({ type: "joined", stream: at.stream, at: at.number });
-    this.#outflow.flow([topic]);
+  join(topic: string): Promise<void> {
+    return this.#membership?.join(topic) ?? Promise.resolve();
   }
 
-  async leave(topic: string): Promise<void> {
-    const session = this.#hello?.session;
-    const at = await this.#outflow.close(topic);
-    if (at) this.#outflow.say({ type: "left", stream: at.stream });
-    if (session !== undefined) await this.#sessions.store.left(session, topic);
+  leave(topic: string): Promise<void> {
+    return this.#membership?.leave(topic) ?? Promise.resolve();
   }
 
   /** The server goes; the client is to come back after so many milliseconds. */
@@ -145,7 +147,7 @@ export class Visit implements Way, Holder {
   gone(): void {
     this.#stopWaiting();
     this.#acknowledging.stop();
-    void this.#outflow.stop().catch((error: unknown) => this.#sessions.told.error(error, {}));
+    this.#hearNothing();
     const hello = this.#hello;
     if (!hello) return;
     const { holders, store, told } = this.#sessions;
@@ -163,6 +165,7 @@ export class Visit implements Way, Holder {
     if (said === "broken") return this.#broken("a control frame that is none");
     switch (said.type) {
       case "ping":
+        void this.#membership?.use().catch((error: unknown) => this.#sessions.told.error(error, {}));
         return this.#outflow.say({ type: "pong" });
       case "ack":
         for (const [stream, number] of Object.entries(said.to)) this.#heard({ stream, number });
@@ -170,38 +173,47 @@ export class Visit implements Way, Holder {
       case "credentials":
         return this.#guest.credentials(said);
       case "end":
-        this.#ended = true;
+        this.#ended = this.#incoming !== undefined;
         return;
       case "hello":
         if (this.#hello) return this.#broken("a second hello");
+        if (new Set(said.streams.map(({ name }) => name)).size < said.streams.length) {
+          return this.#broken("a stream that is named twice");
+        }
         this.#hello = said;
         this.#stopWaiting();
         void this.#greet(said).catch((error: unknown) => {
           this.#sessions.told.error(error, {});
           this.#peer.close(CloseCode.internalError, "the server cannot tell what it knows of this session");
+          this.#hearNothing();
         });
     }
   }
 
   /** The client carries its cursors itself; an acknowledgement only says what need not be kept for it any longer. */
   #heard({ stream, number }: Place): void {
-    const session = this.#hello?.session;
-    if (session === undefined || stream !== this.#own) return;
-    if (number > this.#outflow.written) return this.#broken("an acknowledgement of what was never said");
-    this.#topics.release(ownTopic(session), { stream, number });
+    const { written } = this.#outflow;
+    if (this.#own === "" || stream !== written.stream) return;
+    if (number > written.number) return this.#broken("an acknowledgement of what was never said");
+    this.#topics.release(this.#own, { stream, number });
+  }
+
+  #hearNothing(): void {
+    void this.#outflow.stop().catch((error: unknown) => this.#sessions.told.error(error, {}));
   }
 
   async #greet(hello: Hello): Promise<void> {
-    const { holders, store, contract, frames, window } = this.#sessions;
+    const { clock, holders, store, contract, frames, window, windowBytes, random } = this.#sessions;
     if (!this.#fits(hello.contract)) return;
     this.#running = holders.claim(namesOf(hello), this);
     await this.#running;
     const { identity } = this.#guest;
-    const what = await known({ hello, identity, store, topics: this.#topics });
-    const own = ownTopic(hello.session);
-    for (const [topic, at] of what.topics) await this.#outflow.open(topic, at, topic === own);
-    if (this.#mute || this.#peer.ended) return void this.#outflow.stop();
-    this.#own = what.topics.get(own)?.stream ?? "";
+    const what = await known({ hello, identity, store, topics: this.#topics, random });
+    for (const [topic, at] of what.topics) await this.#outflow.open(topic, at, topic === what.own);
+    if (this.#mute || this.#peer.ended) return this.#hearNothing();
+    this.#own = what.own;
+    const isGone = (): boolean => this.#peer.ended !== undefined;
+    this.#membership = new Membership({ session: hello.session, store, outflow: this.#outflow, clock, isGone });
     this.#incoming = hello.streams.map(({ name, written }, index) => ({
       name,
       written,
@@ -212,13 +224,14 @@ export class Visit implements Way, Holder {
       resumed: what.resumed,
       handled: what.handled.map((number) => number ?? null),
       rejected: [...what.rejected],
-      own: this.#own,
+      own: this.#outflow.written.stream,
       newest: what.newest,
       cursors: positions(what.topics.values()),
       lost: what.lost,
       contract,
       maxBytes: frames.maxBytes,
       window,
+      windowBytes,
     });
     this.#outflow.flow(what.topics.keys());
     this.#guest.open();
@@ -249,6 +262,7 @@ export class Visit implements Way, Holder {
       reject: (code, text) => this.#reject(Number(index), name, number, code, text),
     });
     try {
+      if (this.#refusing) await this.#refusing;
       const recording = store.record(name, number);
       if (recording) await recording;
     } catch (error) {
@@ -261,13 +275,9 @@ export class Visit implements Way, Holder {
   }
 
   #reject(stream: number, name: string, number: number, code: string, message: string): void {
-    const session = this.#hello?.session;
-    if (session === undefined) return;
     this.#outflow.say({ type: "rejected", refused: { stream, number, code, message } });
-    const { store, told } = this.#sessions;
-    void (async () => store.refused(session, name, { number, code, message }))().catch((error: unknown) =>
-      told.error(error, {}),
-    );
+    this.#refusing = (async () => this.#sessions.store.refused(name, { number, code, message }))();
+    this.#refusing.catch(() => {}); // whoever records the message hears of it
   }
 
   #broken(what: string): void {

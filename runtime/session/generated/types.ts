@@ -84,6 +84,8 @@ export interface Welcome {
   maxBytes: number;
   /** Messages that the client may have on their way, unacknowledged, over all of its streams. */
   window: number;
+  /** The same in bytes of their frames; a single message may be larger. */
+  windowBytes: number;
 }
 
 /** A message that the server will not handle. */

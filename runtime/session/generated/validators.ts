@@ -757,7 +757,7 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((((((((((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.resumed === undefined) || (!(func0.call(data, "resumed")))) && (missing0 = "resumed"))) || (((data.handled === undefined) || (!(func0.call(data, "handled")))) && (missing0 = "handled"))) || (((data.rejected === undefined) || (!(func0.call(data, "rejected")))) && (missing0 = "rejected"))) || (((data.own === undefined) || (!(func0.call(data, "own")))) && (missing0 = "own"))) || (((data.newest === undefined) || (!(func0.call(data, "newest")))) && (missing0 = "newest"))) || (((data.cursors === undefined) || (!(func0.call(data, "cursors")))) && (missing0 = "cursors"))) || (((data.lost === undefined) || (!(func0.call(data, "lost")))) && (missing0 = "lost"))) || (((data.contract === undefined) || (!(func0.call(data, "contract")))) && (missing0 = "contract"))) || (((data.maxBytes === undefined) || (!(func0.call(data, "maxBytes")))) && (missing0 = "maxBytes"))) || (((data.window === undefined) || (!(func0.call(data, "window")))) && (missing0 = "window"))){
+      if((((((((((((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.resumed === undefined) || (!(func0.call(data, "resumed")))) && (missing0 = "resumed"))) || (((data.handled === undefined) || (!(func0.call(data, "handled")))) && (missing0 = "handled"))) || (((data.rejected === undefined) || (!(func0.call(data, "rejected")))) && (missing0 = "rejected"))) || (((data.own === undefined) || (!(func0.call(data, "own")))) && (missing0 = "own"))) || (((data.newest === undefined) || (!(func0.call(data, "newest")))) && (missing0 = "newest"))) || (((data.cursors === undefined) || (!(func0.call(data, "cursors")))) && (missing0 = "cursors"))) || (((data.lost === undefined) || (!(func0.call(data, "lost")))) && (missing0 = "lost"))) || (((data.contract === undefined) || (!(func0.call(data, "contract")))) && (missing0 = "contract"))) || (((data.maxBytes === undefined) || (!(func0.call(data, "maxBytes")))) && (missing0 = "maxBytes"))) || (((data.window === undefined) || (!(func0.call(data, "window")))) && (missing0 = "window"))) || (((data.windowBytes === undefined) || (!(func0.call(data, "windowBytes")))) && (missing0 = "windowBytes"))){
         validate15.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
@@ -990,6 +990,28 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                             }
                             else {
                               var valid0 = true;
+                            }
+                            if(valid0){
+                              if(data.windowBytes !== undefined && func0.call(data, "windowBytes")){
+                                let data13 = data.windowBytes;
+                                const _errs24 = errors;
+                                if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
+                                  validate15.errors = [{instancePath:instancePath+"/windowBytes",schemaPath:"#/properties/windowBytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+                                  return false;
+                                }
+                                if(errors === _errs24){
+                                  if(typeof data13 == "number"){
+                                    if(data13 < 1 || isNaN(data13)){
+                                      validate15.errors = [{instancePath:instancePath+"/windowBytes",schemaPath:"#/properties/windowBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+                                      return false;
+                                    }
+                                  }
+                                }
+                                var valid0 = _errs24 === errors;
+                              }
+                              else {
+                                var valid0 = true;
+                              }
                             }
                           }
                         }
