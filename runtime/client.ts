@@ -74,6 +74,13 @@ export class Client<HandlersOfApi extends object = object> {
         stayAway: (ms) => this.#connection.stayAway(ms),
       },
     });
+    if (
+      this.#delivery.subprotocol !== undefined &&
+      typeof options.tokenIn === "object" &&
+      "message" in options.tokenIn
+    ) {
+      throw new ActionwireError("BAD_OPTION", "tokenIn: the first frame of a session is its own; take another place");
+    }
     const beat = beatFrame(api, this.#codec, this.#outbound, heartbeat);
     const beating = this.#delivery.heartbeat(heartbeatKind(transport, heartbeat), beat);
     const hearing = {

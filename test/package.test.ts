@@ -69,7 +69,9 @@ test("both packages, installed in an empty folder, generate, compile and run", {
   expect((await exec(process.execPath, ["main.js"], { cwd: app })).stdout).toContain("Hello, Ada!");
 
   // The core's declarations need nothing but the language: no DOM, no types of Node or ws.
-  const doors = ["", "/server", "/session", "/validators", "/testing"].map((door) => `import "@actionwire/runtime${door}";\n`);
+  const doors = ["", "/server", "/session", "/validators", "/testing"].map(
+    (door) => `import "@actionwire/runtime${door}";\n`,
+  );
   writeFileSync(join(app, "core.ts"), `${doors.join("")}export * from "./generated/index.js";\n`);
   writeFileSync(
     join(app, "tsconfig.core.json"),

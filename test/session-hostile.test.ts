@@ -46,6 +46,7 @@ describe("before welcome", () => {
     ["a session with a newline at its end", hello({ session: `${name(16)}\n` })],
     ["a stream of 15 characters", hello({ streams: [{ name: name(15), written: 0 }] })],
     ["257 streams", hello({ streams: streams(257) })],
+    ["a stream named twice", hello({ streams: [...streams(1), ...streams(1)] })],
     ["a negative `written`", hello({ streams: [{ name: name(16), written: -1 }] })],
     ["a `written` of 2^53", hello({ streams: [{ name: name(16), written: 2 ** 53 }] })],
     ["a `written` that is none", hello({ streams: [{ name: name(16), written: "1" }] })],
@@ -399,6 +400,30 @@ describe("credentials", () => {
   });
 });
 
+describe("what an application's functions throw", () => {
+  const fails = (why: string) => (): never => {
+    throw new Error(why);
+  };
+
+  test("`expires`: the connection is closed, and `onError` is told?", async () => {
+    const { connect, errors } = serve({ options: { expires: fails("no clock") } });
+    for (const line of [connect(), connect({ name: "ben" }, {})]) {
+      await line.settle();
+      expect(line.closed).toBe(4401);
+    }
+    expect(errors.map(({ error }) => String(error))).toEqual(["Error: no clock", "Error: no clock"]);
+  });
+
+  test("`identity`: the session is nobody's, and begins anew each time?", async () => {
+    const { connect, errors } = serve({ options: { sessions: { identity: fails("no name") } } });
+    const first = connect();
+    await first.hello();
+    await first.cut();
+    expect((await connect().hello()).resumed).toBe(false);
+    expect(errors.length).toBeGreaterThan(0);
+  });
+});
+
 describe("the server goes", () => {
   test("do handlers end, are they acknowledged, is a time named within the spread, and then 1012, with no timer left?", async () => {
     const hold = gate();
@@ -534,7 +559,7 @@ describe("bounds", () => {
     await store.handled(["a"]);
     await store.recall("a");
     await store.record("c", 1);
-    await store.begin("c", "ann");
+    await store.begin("c", "ann", "own");
     expect(await store.handled(["a", "b", "c"])).toEqual([1, undefined, 1]);
     expect([await store.recall("b"), (await store.recall("a"))?.identity]).toEqual([undefined, "ann"]);
     await time.advance(60);

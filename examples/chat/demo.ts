@@ -83,7 +83,10 @@ function person(name: string, token: () => string): ChatClient {
 
 function say(client: ChatClient, name: string, text: string): void {
   client.sendSay({ room, text });
-  show(name, `→ say ${JSON.stringify(text)}${client.pending().length > 0 ? `   (${client.pending().length} in the outbox)` : ""}`);
+  show(
+    name,
+    `→ say ${JSON.stringify(text)}${client.pending().length > 0 ? `   (${client.pending().length} in the outbox)` : ""}`,
+  );
 }
 
 function hear(name: string, what: string): void {

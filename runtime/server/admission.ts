@@ -7,6 +7,8 @@ import type { Peer } from "./peer.js";
 
 /** Milliseconds before the end at which a session is asked for fresh credentials. */
 const NOTICE_MS = 30_000;
+/** Milliseconds that are waited at once: a platform's timers hold no more than 24 days. */
+const DAY_MS = 86_400_000;
 
 export interface AdmissionParts<User> {
   readonly clock: Clock;
@@ -15,6 +17,8 @@ export interface AdmissionParts<User> {
   readonly expires: (user: User) => number | undefined;
   /** Asks for fresh credentials; absent where there is no way to. */
   readonly ask: ((within: number) => void) | undefined;
+  /** `expires` threw: nobody knows how long the admission holds, so it does not. */
+  readonly failed: (error: unknown) => void;
 }
 
 export class Admission<User> {
@@ -28,23 +32,32 @@ export class Admission<User> {
   /** From now on it is this user's. */
   of(user: User): void {
     this.stop();
-    const { clock, expires, ask } = this.#parts;
-    const ends = expires(user);
-    if (ends === undefined) return;
-    const left = Math.max(0, ends - clock.now());
-    const notice = Math.min(left, NOTICE_MS);
-    if (!ask) {
-      this.#cancel = clock.after(left, () => this.#over());
-      return;
+    try {
+      const ends = this.#parts.expires(user);
+      if (ends !== undefined) this.#until(ends);
+    } catch (error) {
+      this.#parts.failed(error);
+      this.#over();
     }
-    this.#cancel = clock.after(left - notice, () => {
-      ask(notice);
-      this.#cancel = clock.after(notice, () => this.#over());
-    });
   }
 
   stop(): void {
     this.#cancel();
+  }
+
+  #until(ends: number): void {
+    const { clock, ask } = this.#parts;
+    const left = Math.max(0, ends - clock.now());
+    const notice = ask ? Math.min(left, NOTICE_MS) : 0;
+    if (left - notice > DAY_MS) {
+      this.#cancel = clock.after(DAY_MS, () => this.#until(ends));
+      return;
+    }
+    this.#cancel = clock.after(left - notice, () => {
+      ask?.(notice);
+      if (notice === 0) this.#over();
+      else this.#cancel = clock.after(notice, () => this.#over());
+    });
   }
 
   #over(): void {

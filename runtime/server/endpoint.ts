@@ -4,6 +4,7 @@
  */
 import type { Api } from "../api.js";
 import { CloseCode } from "../close-codes.js";
+import { randomName } from "../random-name.js";
 import { SUBPROTOCOL } from "../session/control.js";
 import type { Credentials } from "../session/generated/types.js";
 import { Admission } from "./admission.js";
@@ -150,7 +151,7 @@ export class Endpoint<User, S extends Sender> {
   }
 
   #session(sessions: Sessions, socket: SocketLike, opened: Opened<User>, { renew }: Accepted<User>): Made {
-    const { codec, options, topics } = this.#service;
+    const { codec, topics } = this.#service;
     let isOpen = false;
     const { maxQueued, maxQueuedSize, maxPayload } = this.settings;
     // Whoever keeps to the window is always read on, and so has its pings answered.
@@ -171,7 +172,7 @@ export class Endpoint<User, S extends Sender> {
       undelivered: () => {}, // what is said to a session is kept
     });
     const visit: Visit = new Visit(sessions, topics, peer, {
-      identity: identityOf(options.sessions || {}, opened.user),
+      identity: this.#identity(opened.user),
       open: () => {
         isOpen = true;
         conversation.open();
@@ -187,7 +188,8 @@ export class Endpoint<User, S extends Sender> {
 
   #admission(peer: Peer, ask: ((within: number) => void) | undefined): Admission<User> {
     const { options, settings } = this.#service;
-    return new Admission({ clock: settings.clock, peer, ask, expires: (user) => options.expires?.(user) });
+    const expires = (user: User): number | undefined => options.expires?.(user);
+    return new Admission({ clock: settings.clock, peer, ask, expires, failed: (error) => this.report(error) });
   }
 
   async #renew(
@@ -199,12 +201,21 @@ export class Endpoint<User, S extends Sender> {
   ): Promise<void> {
     const renewed = await renew?.(given);
     if (peer.ended) return;
-    const mine = identityOf(this.#service.options.sessions || {}, conversation.user);
-    if (!renewed || identityOf(this.#service.options.sessions || {}, renewed.user) !== mine) {
+    if (!renewed || this.#identity(renewed.user) !== this.#identity(conversation.user)) {
       return peer.close(CloseCode.unauthorized, "not authorised");
     }
     conversation.user = renewed.user;
     admission.of(renewed.user);
+  }
+
+  /** Whose sessions they are; nobody's where the application's own word on it fails. */
+  #identity(user: User): string {
+    try {
+      return identityOf(this.#service.options.sessions || {}, user);
+    } catch (error) {
+      this.report(error);
+      return randomName(20, this.settings.random);
+    }
   }
 
   #to(key: string): S {
