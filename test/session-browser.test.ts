@@ -6,6 +6,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { serveChat } from "../examples/chat/generated/server.js";
 import { chatRoutes, type User } from "../examples/chat/routes.js";
+import { crash } from "./support/crash.js";
 import { ROOT } from "./support/examples.js";
 import { listen } from "./support/listen.js";
 
@@ -256,7 +257,7 @@ describe.skipIf(!present)("a session in a real browser, kept in IndexedDB, under
     const page = await tab();
     await say(page, texts("a", 5));
     await kept(page, 5);
-    await page.goto("chrome://crash").catch(() => {});
+    await crash(page, origin);
     way.up();
     const next = await tab();
     await next.evaluate(() => (globalThis as unknown as Window).client.connect());
@@ -275,7 +276,7 @@ describe.skipIf(!present)("a session in a real browser, kept in IndexedDB, under
     way.freeze();
     await say(page, half.slice(20));
     await kept(page, 40);
-    await page.goto("chrome://crash").catch(() => {});
+    await crash(page, origin);
     way.down();
     way.up();
     const next = await tab();

@@ -554,7 +554,7 @@ describe("bounds", () => {
     const store = memorySessions({ max: 2, keepMs: 100, clock: time });
     for (const one of ["a", "b"]) {
       await store.record(one, 1);
-      await store.begin(one, "ann");
+      await store.begin(one, "ann", "own");
     }
     await store.handled(["a"]);
     await store.recall("a");

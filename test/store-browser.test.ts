@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { StoredMessage } from "../runtime/session/store.js";
+import { crash } from "./support/crash.js";
 import { ROOT } from "./support/examples.js";
 import { listen } from "./support/listen.js";
 
@@ -122,7 +123,7 @@ describe.skipIf(!present)("a store in a real browser's IndexedDB", () => {
     await open(page);
     await write(page, [message("a.1"), message("a.2")], []);
     await write(page, [], ["a.1"]);
-    await page.goto("chrome://crash").catch(() => {});
+    await crash(page, origin);
     expect(await open(await tab())).toEqual(["a.2"]);
   });
 

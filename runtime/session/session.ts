@@ -14,6 +14,7 @@ import { Book } from "./book.js";
 import { contractFit } from "./contract-fit.js";
 import { type Control, control, type FromServer, isControl, SUBPROTOCOL } from "./control.js";
 import { Doubts } from "./doubts.js";
+import { Flight } from "./flight.js";
 import { fromServer } from "./from-server.js";
 import type { Contract, Refused, Resync, Welcome } from "./generated/types.js";
 import { headerOf, INDEX, positioned, withHeader } from "./header.js";
@@ -40,6 +41,7 @@ class Session implements Delivery {
   readonly #tell: SessionTell;
   readonly #book: Book;
   readonly #ledger: Ledger;
+  readonly #flight: Flight;
   readonly #listening: Listening;
   readonly #doubts: Doubts;
   readonly #contract: Contract;
@@ -53,13 +55,13 @@ class Session implements Delivery {
   /** The server's stream to this client alone; undefined until it was welcomed once. */
   #own: string | undefined;
   #maxBytes = Number.POSITIVE_INFINITY;
-  #window = NO_WINDOW;
 
   constructor(parts: DeliveryParts, options: SessionOptions) {
     this.#parts = parts;
     this.#tell = sessionTeller(options, parts.tell);
     this.#book = new Book(parts, options, this.#tell);
     this.#ledger = this.#book.ledger;
+    this.#flight = new Flight(this.#ledger);
     this.#listening = new Listening(parts.clock, () => parts.line.flush());
     this.#doubts = new Doubts(parts.calls);
     this.#contract = { version: parts.api.version, hash: parts.api.hash };
@@ -100,7 +102,7 @@ class Session implements Delivery {
   }
 
   close(): readonly Entry[] {
-    this.#window = NO_WINDOW; // nothing is written behind the end
+    this.#flight.close(); // nothing is written behind the end
     this.#say({ type: "end" });
     this.#greeted = false;
     this.#listening.stop();
@@ -155,7 +157,7 @@ class Session implements Delivery {
     const said = this.#controls.shift();
     if (said !== undefined) return said;
     const room = Math.max(0, this.#maxBytes - HEADER_BYTES);
-    const held = this.#isOpen() ? this.#ledger.take(this.#parts.clock.now(), room) : undefined;
+    const held = this.#flight.hasRoom ? this.#ledger.take(this.#parts.clock.now(), room) : undefined;
     return held ? this.#written(held) : this.#listening.frame();
   }
 
@@ -213,7 +215,7 @@ class Session implements Delivery {
     if (this.#spoken.some((stream, index) => !stream.mayHaveSaid(handled[index] ?? 0))) return this.#broken(NEVER_SAID);
     this.#greeted = true;
     this.#maxBytes = said.maxBytes;
-    this.#window = { messages: said.window, bytes: said.windowBytes };
+    this.#flight.open(said.window, said.windowBytes);
     if (contractFit(this.#contract, contract) !== "same") {
       this.#tell.onOtherContract({ mine: this.#contract, theirs: contract });
     }
@@ -259,27 +261,20 @@ class Session implements Delivery {
   #acknowledged(index: string, number: number): void {
     const stream = INDEX.test(index) ? this.#spoken[Number(index)] : undefined;
     if (!stream?.mayHaveSaid(number)) return this.#broken(NEVER_SAID);
-    const wasOpen = this.#isOpen();
+    const hadRoom = this.#flight.hasRoom;
     this.#ledger.acknowledge(stream, number);
-    if (!wasOpen) this.#parts.line.flush();
+    if (!hadRoom) this.#parts.line.flush();
   }
 
   #refused({ stream: index, number, code, message }: Refused): void {
     const stream = this.#spoken[index];
     if (!stream?.mayHaveSaid(number)) return this.#broken(NEVER_SAID);
-    const wasOpen = this.#isOpen();
+    const hadRoom = this.#flight.hasRoom;
     this.#ledger.refuse(stream, number, ({ action }) => {
       const text = `${action}: the server refused: ${message}`;
       return new ActionwireError("REFUSED", text, { action, details: { code, message } });
     });
-    if (!wasOpen) this.#parts.line.flush();
-  }
-
-  /** Whether one more message may be on its way; one may be, however large. */
-  #isOpen(): boolean {
-    const { flying, flyingBytes } = this.#ledger;
-    const { messages, bytes } = this.#window;
-    return flying < messages && (flying === 0 || flyingBytes < bytes);
+    if (!hadRoom) this.#parts.line.flush();
   }
 
   #broken(what: string): void {
@@ -302,5 +297,4 @@ class Session implements Delivery {
   }
 }
 
-const NO_WINDOW = { messages: 0, bytes: 0 };
 const NEVER_SAID = "an answer to what was never said";

@@ -48,7 +48,7 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: "the client writes beyond the window",
-    file: "session/session.ts",
+    file: "session/flight.ts",
     from: "return flying < messages && (flying === 0 || flyingBytes < bytes);",
     to: "return messages > 0 || flyingBytes > bytes;",
     near: 13,
