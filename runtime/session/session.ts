@@ -137,14 +137,10 @@ class Session implements Delivery {
 
   heard(frame: Frame): Received | undefined {
     if (typeof frame === "string" && isControl(frame)) {
-      this.#obey(control<FromServer>(frame, fromServer, this.#parts.frames));
-      return undefined;
+      return void this.#obey(control<FromServer>(frame, fromServer, this.#parts.frames));
     }
     const message = this.#greeted ? positioned(frame) : undefined;
-    if (!message) {
-      this.#broken("a frame that is none of this protocol");
-      return undefined;
-    }
+    if (!message) return void this.#broken("a frame that is none of this protocol");
     for (const { stream, number } of message.acks) this.#acknowledged(stream, number);
     const which = this.#listening.hear(message.at);
     if (which === "gap") this.#missed(message.at.stream);
