@@ -22,7 +22,7 @@ interface Session {
 /** Refusals that a client may have missed. */
 const MAX_REFUSED = 100;
 
-/** Give the same one to the next server of this process, and it knows what this one knew. */
+/** Give the same one, and the same broker, to the next server of this process, and its clients are resumed. */
 export function memorySessions(options: MemorySessionsOptions = {}): SessionStore {
   const { max = 100_000, keepMs = 86_400_000, clock = systemClock } = options;
   const streams = new Aging<number>(max, keepMs, clock);
