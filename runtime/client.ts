@@ -222,10 +222,11 @@ export class Client<HandlersOfApi extends object = object> {
   /** A message whose reply only says that it has arrived. */
   #confirming(entry: Entry, reply: Reply): Call {
     const { id, action, key } = entry;
+    const resolve = (): void => this.#delivery.acknowledged?.(id);
     const reject = (error: unknown): void => {
       if (!(error instanceof ActionwireError && error.code === "CLOSED")) this.#delivery.rejected?.(entry, error);
     };
-    return { id, key, action, reply, resolve: () => {}, reject };
+    return { id, key, action, reply, resolve, reject };
   }
 
   #leave(): void {

@@ -14,7 +14,7 @@ import { Plain } from "./plain.js";
 import type { HeartbeatKind } from "./state.js";
 
 export interface ConfirmedOptions {
-  /** The server has answered this message. Requests are told by their promises as well. */
+  /** The server has answered this message. Requests are told by their promises instead. */
   readonly onAcknowledged?: (id: string) => void;
   /** The server has refused this message, or its answer fits no schema. Requests are told by their promises instead. */
   readonly onRejected?: (rejection: { readonly message: Message; readonly error: unknown }) => void;
@@ -31,6 +31,7 @@ export function confirmed(options: ConfirmedOptions = {}): DeliveryKind {
 class Confirmed implements Delivery {
   readonly subprotocol = undefined;
   readonly owed = false;
+  readonly patience = 0;
   readonly ordered = true;
   readonly #parts: DeliveryParts;
   readonly #options: ConfirmedOptions;
@@ -87,7 +88,11 @@ class Confirmed implements Delivery {
 
   answered(id: string): void {
     this.#plain.answered(id);
-    if (this.#done(id)) this.#options.onAcknowledged?.(id);
+    this.#done(id);
+  }
+
+  acknowledged(id: string): void {
+    this.#options.onAcknowledged?.(id);
   }
 
   pending(): readonly Pending[] {
@@ -165,11 +170,10 @@ class Confirmed implements Delivery {
     return entries;
   }
 
-  #done(id: string): boolean {
+  #done(id: string): void {
     const entry = this.#unanswered.get(id);
     this.#unanswered.delete(id);
     this.#bytes -= entry?.bytes ?? 0;
     this.#drained.check(this.#left());
-    return entry !== undefined;
   }
 }

@@ -68,6 +68,8 @@ export class Connection implements Line {
   #socket: Socket | undefined;
   /** The socket, from the moment it takes frames. */
   #flowing: Socket | undefined;
+  /** What is being heard is a greeting: no proof yet that anything gets done over this connection. */
+  #greeting = false;
   /** Milliseconds that the server asked to be left alone for, after this connection. */
   #away: number | undefined;
   #unwatch = (): void => {};
@@ -96,6 +98,7 @@ export class Connection implements Line {
 
   /** The other side has answered the delivery's hello: messages may leave. */
   greeted(): void {
+    this.#greeting = true;
     this.#feed({ on: "opened", socket: this.#current, now: this.#parts.clock.now() });
   }
 
@@ -163,7 +166,7 @@ export class Connection implements Line {
         return this.#forget();
       case "start":
         return this.#timers.start(effect.timer, effect.ms, () =>
-          this.#feed({ on: "timer", timer: effect.timer, owed: this.#parts.delivery.owed, ...this.#moment() }),
+          this.#feed({ on: "timer", timer: effect.timer, ...this.#owing(), ...this.#moment() }),
         );
       case "stop":
         return this.#timers.stop(effect.timer);
@@ -184,6 +187,11 @@ export class Connection implements Line {
       case "unwatch":
         return this.#unwatch();
     }
+  }
+
+  #owing(): { owed: boolean; patience: number } {
+    const { owed, patience } = this.#parts.delivery;
+    return { owed, patience };
   }
 
   #moment(): { now: number; roll: number } {
@@ -245,7 +253,8 @@ export class Connection implements Line {
       received: (frame) => {
         if (socket !== this.#current) return;
         const heard = delivery.heard(frame);
-        this.#feed(received);
+        if (!this.#greeting) this.#feed(received);
+        this.#greeting = false;
         if (heard !== undefined && socket === this.#current) owner.received(heard);
       },
       ponged: (data) => {

@@ -36,7 +36,9 @@ export interface Delivery {
   mine(id: string): boolean;
   /** Whether a message with this action is to ask for its reply even where nobody waits for it; absent: none is. */
   confirms?(action: string): boolean;
-  /** The reply that nobody waits for says no. */
+  /** The reply that nobody waits for has come. */
+  acknowledged?(id: string): void;
+  /** It says no. */
   rejected?(message: Pick<Entry, "id" | "action" | "frame">, error: unknown): void;
   /** Takes a message; the caller flushes. Throws `OUTBOX_FULL`. */
   add(entry: Entry): void;
@@ -65,6 +67,8 @@ export interface Delivery {
   next(): Frame | undefined;
   /** Something is written that the other side has not confirmed. */
   readonly owed: boolean;
+  /** Milliseconds by which an answer may be later than usual, since much is on its way before the question. */
+  readonly patience: number;
   /** The connection has proven itself. */
   trust(): void;
   /** It broke. `unread`: it was refused, so nothing written to it was taken. What may or may not have arrived. */

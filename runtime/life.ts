@@ -69,6 +69,8 @@ export type Event =
       readonly now: number;
       readonly roll: number;
       readonly owed?: boolean;
+      /** Milliseconds by which an answer may be later than usual. */
+      readonly patience?: number;
     }
   /** Something was written that the other side is to confirm. */
   | { readonly on: "owing" }

@@ -104,7 +104,7 @@ function whileOpen(state: Open, event: Event, policy: Policy): Step {
       return owe(state, policy);
     case "timer":
       if (event.timer === "proof") return prove(state);
-      if (event.timer === "beat") return again({ ...state, owing: event.owed === true }, event.now, policy);
+      if (event.timer === "beat") return again({ ...state, owing: event.owed === true }, event, policy);
       if (event.timer !== "answer" || state.due === 0) return [state];
       // This side slept: what came meanwhile is still to be heard, so ask again instead of hanging up.
       if (event.now > state.due + LATE) return probe({ ...state, due: 0 }, event.now, policy);
@@ -142,10 +142,10 @@ function owe(state: Open, { heartbeat }: Policy): Step {
 }
 
 /** It is time to ask, and to set the next time. */
-function again(state: Open, now: number, { heartbeat }: Policy): Step {
+function again(state: Open, { now, patience = 0 }: Extract<Event, { on: "timer" }>, { heartbeat }: Policy): Step {
   const times = (state.owing ? heartbeat?.owed : undefined) ?? heartbeat;
   if (!times) return [state];
-  return [...ask(state, now, times.timeout), { do: "start", timer: "beat", ms: times.every }];
+  return [...ask(state, now, times.timeout + patience), { do: "start", timer: "beat", ms: times.every }];
 }
 
 /** Asks for a sign of life within `ms`, unless one is due anyway. */

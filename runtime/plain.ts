@@ -13,6 +13,7 @@ import type { HeartbeatKind } from "./state.js";
 export class Plain implements Delivery {
   readonly subprotocol = undefined;
   readonly owed = false;
+  readonly patience = 0;
   readonly ordered = true;
   readonly #parts: DeliveryParts;
   readonly #outbox: Outbox;

@@ -7,7 +7,7 @@ import { type Accepted, memoryBroker, memorySessions } from "@actionwire/runtime
 import { fakeClock } from "@actionwire/runtime/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { plainChat } from "./support/chat-api.js";
+import { type ChatContext, plainChat } from "./support/chat-api.js";
 import { COUNT, gate, helloFrame, type Line, SAME, STREAM, SUBPROTOCOL, say, serve } from "./support/session-talk.js";
 
 const name = (length: number) => "n".repeat(length);
@@ -554,14 +554,14 @@ describe("bounds", () => {
     const store = memorySessions({ max: 2, keepMs: 100, clock: time });
     for (const one of ["a", "b"]) {
       await store.record(one, 1);
-      await store.begin(one, "ann", "own");
+      await store.begin(one, `own ${one}`);
     }
     await store.handled(["a"]);
     await store.recall("a");
     await store.record("c", 1);
-    await store.begin("c", "ann", "own");
+    await store.begin("c", "own c");
     expect(await store.handled(["a", "b", "c"])).toEqual([1, undefined, 1]);
-    expect([await store.recall("b"), (await store.recall("a"))?.identity]).toEqual([undefined, "ann"]);
+    expect([await store.recall("b"), (await store.recall("a"))?.own]).toEqual([undefined, "own a"]);
     await time.advance(60);
     await store.record("c", 3);
     await time.advance(60);
@@ -575,12 +575,16 @@ describe("bounds", () => {
     const line = first.connect();
     await line.hello();
     await line.write(`0.1 ${say("x")}`); // the first server is at it still when the client comes to the second
-    const second = serve({ say: () => {}, options: { sessions: { store } } }).connect();
+    let stream = "";
+    const route = (_: unknown, { delivery }: ChatContext) => {
+      stream = delivery?.stream ?? "";
+    };
+    const second = serve({ say: route, options: { sessions: { store } } }).connect();
     await second.hello({ streams: [{ name: STREAM, written: 1 }] });
     for (const number of [1, 2, 3]) await second.write(`0.${number} ${say("x")}`);
     late.open();
     await line.settle();
-    expect(await store.handled([STREAM])).toEqual([3]);
+    expect(await store.handled([stream])).toEqual([3]);
   });
 
   test("is a session in use while its client is connected, however long ago it joined?", async () => {

@@ -144,7 +144,7 @@ describe("welcome", () => {
     expect(line.heard.filter((text) => text !== "meanwhile").sort()).toEqual(["later", "opened"]);
   });
 
-  test("is a session of another user's begun anew, its cursors ignored, and then no longer the first one's?", async () => {
+  test("is a session of another user's begun anew, its cursors ignored, and the first one's left as it is?", async () => {
     const { connect } = serve();
     const ann = connect({ name: "ann" });
     const { own } = await ann.hello();
@@ -155,7 +155,21 @@ describe("welcome", () => {
     expect(welcome).toMatchObject({ resumed: false, rejected: [], lost: false });
     expect(ben.messages).toEqual([]);
     await ben.cut();
-    expect(await connect({ name: "ann" }).hello({ cursors: { [own]: 0 } })).toMatchObject({ resumed: false });
+    expect(await connect({ name: "ann" }).hello({ cursors: { [own]: 0 } })).toMatchObject({ resumed: true, own });
+  });
+
+  test("can another user who got to know a message's id say anything in its stream, or take the session over?", async () => {
+    const { connect } = serve();
+    const ann = connect({ name: "ann" });
+    await ann.hello();
+    const ben = connect({ name: "ben" });
+    await ben.hello();
+    await ben.write(`0.${Number.MAX_SAFE_INTEGER} ${say("taken over")}`);
+    await ann.write(`0.1 ${say("still Ann")}`);
+    await ann.settle();
+    expect([ann.closed, ann.heard]).toEqual([undefined, ["still Ann"]]);
+    await ann.cut();
+    expect((await connect({ name: "ann" }).hello()).handled).toEqual([1]);
   });
 
   test("what Ann's handlers still say to Ann: does another user hear it who says hello by her session's name?", async () => {
@@ -443,7 +457,8 @@ describe("context.delivery", () => {
     await line.write(`0.5 ${say("x")}`);
     const plain = connect({ name: "ben" }, {});
     await plain.write(say("x"));
-    const named = (number: number, again: boolean) => ({ id: `${STREAM}.${number}`, stream: STREAM, number, again });
+    const stream = expect.stringMatching(new RegExp(`^${STREAM}@\\w+$`)); // another's would be another stream
+    const named = (number: number, again: boolean) => ({ id: `${STREAM}.${number}`, stream, number, again });
     expect(seen).toEqual([undefined, named(3, true), named(5, false), undefined, undefined]);
   });
 

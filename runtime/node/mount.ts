@@ -6,6 +6,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import type { Api } from "../api.js";
+import { ActionwireError } from "../errors.js";
 import { type Accepted, Endpoint, type Farewell, type Sender, type SenderClass } from "../server/index.js";
 import { type Ask, asking } from "./admission.js";
 import { doorOf, fitting, type Guest } from "./door.js";
@@ -112,7 +113,8 @@ function enter<User, S extends Sender>(
   const opened = { connectionId: randomUUID(), user, parameters, query, headers };
   const renew: Accepted<User>["renew"] = async ({ token, credentials = {} }) => {
     const verdict = await ask({ ...request, token, credentials });
-    if (verdict.kind === "failed") endpoint.report(verdict.error);
+    if (verdict.kind === "failed") throw verdict.error;
+    if (verdict.kind === "timed-out") throw new ActionwireError("TIMEOUT", "authorize took too long");
     return verdict.kind === "admitted" ? { user: verdict.user } : undefined;
   };
   passEvents(ws, endpoint.accept(socketOf(ws), opened, { subprotocol: ws.protocol, renew }));

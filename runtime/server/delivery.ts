@@ -2,7 +2,7 @@
 export interface Delivery {
   /** What `send` returned on the client; the same however often the message comes. */
   readonly id: string;
-  /** The part of the id that names who sent it: one run of one client, and one of its priorities. */
+  /** Who sent it: one run of one client, and one of its priorities. The id's part of that, and a suffix for its user. */
   readonly stream: string;
   /** The rest of the id: numbers of a stream only grow. */
   readonly number: number;

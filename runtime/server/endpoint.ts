@@ -36,7 +36,7 @@ export interface Farewell {
 export interface Accepted<User = unknown> {
   /** The subprotocol that was agreed on; one of {@link Endpoint.subprotocols}, or none. */
   readonly subprotocol?: string;
-  /** Whom fresh credentials admit; undefined for nobody. Never rejects. */
+  /** Whom fresh credentials admit; undefined for nobody. Rejects where nobody can say. */
   readonly renew?: (given: Credentials) => Promise<{ readonly user: User } | undefined>;
 }
 
@@ -101,18 +101,21 @@ export class Endpoint<User, S extends Sender> {
   }
 
   /**
-   * Ends every connection: each is read no further, what was read is handled within the grace, then it is closed, and
-   * after a second more terminated. Sessions are told when to come back, each at a moment of its own. Resolves when all
+   * Ends every connection: of each no more is taken, what was is handled within the grace, then it is closed, and after a
+   * second more terminated. Sessions are told when to come back, each at a moment of its own. Resolves when all
    * are gone.
    */
   async close(farewell: Farewell = {}): Promise<void> {
     const { code = CloseCode.serviceRestart, reason = "", graceMs = 10_000 } = farewell;
     const { spreadMs = Math.max(1_000, this.#peers.size * SPREAD_MS) } = farewell;
-    await this.#atMost(graceMs, Promise.all([...this.#peers.keys()].map((peer) => peer.finish())));
-    for (const [peer, visit] of [...this.#peers]) {
+    const part = (peer: Peer, visit: Visit | undefined): void => {
       visit?.goodbye(Math.round(this.settings.random() * spreadMs));
       peer.close(code, reason, FAREWELL_MS);
-    }
+    };
+    // Each as soon as it can: nobody waits for the handlers of others. A session is read on, so that its pings are answered.
+    const finished = [...this.#peers].map(([peer, visit]) => (visit ?? peer).finish().then(() => part(peer, visit)));
+    await this.#atMost(graceMs, Promise.all(finished));
+    for (const [peer, visit] of [...this.#peers]) part(peer, visit);
     const left = [...this.#peers.keys()].map((peer) => peer.left);
     // What is left of connections that broke before is handled by whoever their clients come back to.
     const muted = this.#service.sessions?.holders.fenceAll();
@@ -178,7 +181,7 @@ export class Endpoint<User, S extends Sender> {
         conversation.open();
       },
       hear: (frame, receipt) => conversation.hear(frame, receipt),
-      credentials: (given) => void this.#renew(given, renew, peer, conversation, admission),
+      credentials: (given) => this.#renew(given, renew, peer, conversation, admission),
     });
     const conversation = new Conversation(this.#service, peer, visit, opened);
     const admission = this.#admission(peer, renew && ((within) => visit.refresh(within)));
@@ -199,7 +202,13 @@ export class Endpoint<User, S extends Sender> {
     conversation: Conversation<User, S>,
     admission: Admission<User>,
   ): Promise<void> {
-    const renewed = await renew?.(given);
+    let renewed: { readonly user: User } | undefined;
+    try {
+      renewed = await renew?.(given);
+    } catch (error) {
+      this.report(error);
+      return peer.close(CloseCode.internalError, "authorisation failed");
+    }
     if (peer.ended) return;
     if (!renewed || this.#identity(renewed.user) !== this.#identity(conversation.user)) {
       return peer.close(CloseCode.unauthorized, "not authorised");
@@ -211,7 +220,7 @@ export class Endpoint<User, S extends Sender> {
   /** Whose sessions they are; nobody's where the application's own word on it fails. */
   #identity(user: User): string {
     try {
-      return identityOf(this.#service.options.sessions || {}, user);
+      return identityOf(this.#service.options.sessions || {}, user, this.settings.random);
     } catch (error) {
       this.report(error);
       return randomName(20, this.settings.random);

@@ -123,7 +123,10 @@ export class Handling {
   #refuse(payload: RefusalPayload, id: string | undefined, talker: Talker, receipt: Receipt | undefined): void {
     const envelope = this.#parts.envelope;
     if (receipt && (!envelope || id === undefined)) receipt.reject(payload.code, payload.message);
-    else if (envelope) void talker.send(this.#encode(envelope.error, payload, id));
+    else if (envelope)
+      talker
+        .send(this.#encode(envelope.error, payload, id))
+        .catch((error: unknown) => this.#parts.told.error(error, about(talker, undefined, id)));
   }
 
   #encode(action: string, payload: RefusalPayload, id: string | undefined): Frame {

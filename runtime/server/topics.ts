@@ -47,7 +47,8 @@ export class Topics {
   }
 
   async leave(name: string, member: Member): Promise<void> {
-    this.#joined.get(member)?.delete(name);
+    const joined = this.#joined.get(member);
+    if (joined?.delete(name) && joined.size === 0) this.#joined.delete(member);
     const topic = this.#topics.get(name);
     if (!topic?.members.delete(member) || topic.members.size > 0) return;
     this.#topics.delete(name);

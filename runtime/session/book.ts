@@ -12,8 +12,7 @@ import { Keeper } from "./keeper.js";
 import { Lanes } from "./lanes.js";
 import { Ledger } from "./ledger.js";
 import type { SessionOptions } from "./options.js";
-import type { Held } from "./outgoing.js";
-import { partsOf } from "./outgoing.js";
+import { type Held, type Outgoing, partsOf } from "./outgoing.js";
 import type { SessionTell } from "./telling.js";
 
 export class Book {
@@ -84,9 +83,12 @@ export class Book {
     return this.#drained.wait(this.#closed ? 0 : this.ledger.size);
   }
 
-  /** Forgets streams that are over. */
-  prune(): void {
-    this.ledger.prune(this.#lanes.streams);
+  /** The streams to speak for on a new connection, so many at most: this client's own always among them. */
+  spoken(most: number): readonly Outgoing[] {
+    const own = this.#lanes.streams;
+    this.ledger.prune(own);
+    const { streams } = this.ledger;
+    return streams.length <= most ? streams : [...own, ...streams.filter((one) => !own.has(one))].slice(0, most);
   }
 
   /** Rejects what has expired, and looks again when the next message does. */

@@ -30,6 +30,8 @@ export class Keeper {
   #dropped: (() => void)[] = [];
   /** Drops of a write that failed; they go along with the next one. */
   #failed: string[] = [];
+  /** What the store has just failed to keep. */
+  #lost = new Set<string>();
   #writing = false;
   #unusable: { readonly error: unknown } | undefined;
   #closed = false;
@@ -66,6 +68,7 @@ export class Keeper {
    * the store.
    */
   dropNow({ id, durable }: Held, done: () => void): boolean {
+    if (this.#lost.has(id)) return false;
     const before = this.#put.length;
     if (!durable) this.#put = this.#put.filter((held) => held.id !== id);
     if (this.#put.length < before) return false;
@@ -114,7 +117,11 @@ export class Keeper {
       await this.#store.write(put.map(stored), drop);
     } catch (error) {
       this.#failed = [...drop];
-      return put.length > 0 ? this.#told.failed(put, error) : this.#told.broken(error);
+      this.#lost = new Set(put.map(({ id }) => id));
+      if (put.length > 0) this.#told.failed(put, error);
+      else this.#told.broken(error);
+      this.#lost.clear();
+      return;
     }
     if (put.length > 0) this.#told.kept(put);
   }

@@ -214,7 +214,9 @@ export class Ledger {
       if (perhaps) this.#fates.uncertain(held);
       else this.#fates.rejected(held, expired(held));
     } else if (held.bytes > maxBytes) {
-      this.reject(held, tooLarge(held, maxBytes));
+      this.#end(held);
+      if (perhaps) this.#fates.uncertain(held);
+      else this.#fates.rejected(held, tooLarge(held, maxBytes));
     }
     return held.over;
   }

@@ -123,8 +123,7 @@ class Session implements Delivery {
   }
 
   hello(): Frame {
-    this.#book.prune();
-    this.#spoken = this.#ledger.streams.slice(0, MAX_STREAMS);
+    this.#spoken = this.#book.spoken(MAX_STREAMS);
     for (const [index, stream] of this.#spoken.entries()) stream.index = index;
     return JSON.stringify({
       type: "hello",
@@ -161,6 +160,10 @@ class Session implements Delivery {
     return this.#ledger.flying > 0;
   }
 
+  get patience(): number {
+    return this.#flight.patience;
+  }
+
   trust(): void {}
 
   broke(): Uncertain {
@@ -187,6 +190,7 @@ class Session implements Delivery {
     if (said.type === "pong") return;
     if (said.type === "welcome") return this.#greeted ? this.#broken("a second welcome") : this.#welcome(said);
     if (said.type === "goodbye") return this.#parts.line.stayAway(said.after);
+    if (said.type === "refresh") return this.refresh();
     if (!this.#greeted) return this.#broken(`${said.type} before welcome`);
     switch (said.type) {
       case "ack":
@@ -200,8 +204,6 @@ class Session implements Delivery {
         return this.#listening.cursors.forget(said.stream);
       case "resync":
         return this.#resynced(said);
-      case "refresh":
-        return this.refresh();
     }
   }
 
@@ -283,7 +285,7 @@ class Session implements Delivery {
   // What is said.
 
   #say(said: object): void {
-    if (!this.#greeted) return; // what a new connection needs to know stands in its opening request
+    if (this.#spoken.length === 0) return; // what a new connection needs to know stands in its opening request
     this.#controls.push(JSON.stringify(said));
     this.#parts.line.flush();
   }

@@ -6,13 +6,13 @@ import { randomName } from "../../random-name.js";
 import type { Hello, Welcome } from "../../session/generated/types.js";
 import type { Place } from "../broker.js";
 import { EVERYONE, type Topics } from "../topics.js";
-import type { Remembered, SessionStore } from "./session-store.js";
+import type { SessionStore } from "./session-store.js";
 
 /** What a greeting needs to know. */
 export interface Greeted {
   readonly hello: Hello;
-  /** Whose connection it is. */
-  readonly identity: string;
+  /** A client's name as the server keeps it: another's for another user. */
+  readonly scoped: (name: string) => string;
   readonly store: SessionStore;
   readonly topics: Topics;
   readonly random: () => number;
@@ -33,17 +33,17 @@ export interface Known {
 }
 
 /** Rejects as the store and the broker do. */
-export async function known({ hello, identity, store, topics, random }: Greeted): Promise<Known> {
-  const { session, streams } = hello;
-  const names = streams.map(({ name }) => name);
+export async function known({ hello, scoped, store, topics, random }: Greeted): Promise<Known> {
+  const session = scoped(hello.session);
+  const names = hello.streams.map(({ name }) => scoped(name));
   const [handled, refusals, remembered] = await Promise.all([
     store.handled(names),
     store.refusals(names),
-    recall(store, session, identity),
+    store.recall(session),
   ]);
   // Another name for each life: what is still said to whoever had the session before does not reach this one.
   const own = remembered?.own ?? `session ${randomName(20, random)}`;
-  if (!remembered) await store.begin(session, identity, own);
+  if (!remembered) await store.begin(session, own);
   const places = new Map<string, Place>();
   let lost = false;
   for (const topic of new Set([own, EVERYONE, ...(remembered?.topics.keys() ?? [])])) {
@@ -56,12 +56,6 @@ export async function known({ hello, identity, store, topics, random }: Greeted)
   const rejected = refusals.flatMap((refused, stream) => refused.map((refusal) => ({ ...refusal, stream })));
   const { number: newest } = (await topics.read(own, undefined, 0)).at;
   return { resumed: remembered !== undefined, handled, rejected, own, topics: places, lost, newest };
-}
-
-/** Nothing where the session is somebody else's: what was said to them is not said to this one. */
-async function recall(store: SessionStore, session: string, identity: string): Promise<Remembered | undefined> {
-  const remembered = await store.recall(session);
-  return remembered?.identity === identity ? remembered : undefined;
 }
 
 /** After what the client has heard of the topic, or, where that is nothing, after where it joined. */

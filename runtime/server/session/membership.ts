@@ -2,6 +2,7 @@
  * What one session has joined: kept where it outlives the connection, told to the client, and passed on.
  */
 import type { Clock } from "../../clock.js";
+import { ActionwireError } from "../../errors.js";
 import type { Outflow } from "./outflow.js";
 import type { SessionStore } from "./session-store.js";
 
@@ -14,6 +15,8 @@ export interface MembershipParts {
   readonly isGone: () => boolean;
 }
 
+/** What `hello` and `welcome` have room for. */
+const MAX_TOPICS = 1_000;
 /** Milliseconds after which a session is asked for again, so that one in use is not forgotten. */
 const ASK_MS = 3_600_000;
 
@@ -53,6 +56,12 @@ export class Membership {
   async #join(topic: string): Promise<void> {
     const { outflow, session, store, isGone } = this.#parts;
     if (outflow.has(topic)) return;
+    if (outflow.size >= MAX_TOPICS) {
+      throw new ActionwireError(
+        "BAD_OPTION",
+        `join: a session hears at most ${MAX_TOPICS} topics, its own and everybody's among them`,
+      );
+    }
     try {
       const at = await outflow.open(topic, undefined, false);
       await store.joined(session, topic, at);

@@ -14,7 +14,6 @@ export interface MemorySessionsOptions {
 }
 
 interface Session {
-  readonly identity: string;
   readonly own: string;
   readonly topics: Map<string, Place>;
 }
@@ -32,7 +31,7 @@ export function memorySessions(options: MemorySessionsOptions = {}): SessionStor
     handled: (names) => names.map((name) => streams.get(name)),
     record: (stream, number) => streams.set(stream, Math.max(number, streams.peek(stream) ?? 0)),
     recall: (session) => sessions.get(session),
-    begin: (session, identity, own) => sessions.set(session, { identity, own, topics: new Map() }),
+    begin: (session, own) => sessions.set(session, { own, topics: new Map() }),
     joined: (session, topic, at) => void sessions.get(session)?.topics.set(topic, at),
     left: (session, topic) => void sessions.get(session)?.topics.delete(topic),
     refused(stream, refusal) {

@@ -65,6 +65,11 @@ export class Outflow {
     return place;
   }
 
+  /** How many topics are open. */
+  get size(): number {
+    return this.#feeds.size;
+  }
+
   has(topic: string): boolean {
     return this.#feeds.has(topic);
   }

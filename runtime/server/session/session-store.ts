@@ -1,5 +1,6 @@
 /**
- * What a server must remember for clients that come back.
+ * What a server must remember for clients that come back. The names of sessions and streams are the client's with a suffix
+ * for its user, so that nobody can speak of another's.
  */
 import type { Refused } from "../../session/generated/types.js";
 import type { Awaitable } from "../awaitable.js";
@@ -25,7 +26,7 @@ export interface SessionStore {
    */
   recall(session: string): Awaitable<Remembered | undefined>;
   /** A session begins, or begins anew: nothing else is known of it. `own`: the topic of what is said to it alone. */
-  begin(session: string, identity: string, own: string): Awaitable<void>;
+  begin(session: string, own: string): Awaitable<void>;
   joined(session: string, topic: string, at: Place): Awaitable<void>;
   left(session: string, topic: string): Awaitable<void>;
   /** A message is refused: done before it is on record as handled. The newest few of a stream are enough. */
@@ -37,8 +38,6 @@ export interface SessionStore {
 }
 
 export interface Remembered {
-  /** Whose session it is. */
-  readonly identity: string;
   /** The topic of what is said to it alone. */
   readonly own: string;
   /** Where each topic stood when it was joined. */

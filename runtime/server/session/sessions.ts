@@ -4,6 +4,7 @@
 import type { Api } from "../../api.js";
 import type { Clock } from "../../clock.js";
 import type { FrameLimits } from "../../json.js";
+import { randomName } from "../../random-name.js";
 import type { Contract } from "../../session/generated/types.js";
 import type { Told } from "../hooks.js";
 import type { Settings } from "../options.js";
@@ -16,7 +17,8 @@ export interface SessionsOptions<User = unknown> {
   readonly store?: SessionStore;
   /**
    * Whose session it is, in words: only the same may resume it, so that nobody hears what was said to somebody else who
-   * used the same page. Default: what `authorize` answered, as JSON. Give it where that changes for one user.
+   * used the same page. Default: what `authorize` answered, as JSON, where that says all of it; else nobody's, and
+   * nothing is resumed. Give it where the answer changes for one user (`expiresAt`) or is an object of a class.
    */
   identity?(user: User): string;
   /** Hashes of contracts whose clients are sent away with 4426, whatever their version says. */
@@ -63,11 +65,15 @@ export function sessionsOf<User>(
 }
 
 /** See {@link SessionsOptions.identity}. */
-export function identityOf<User>({ identity }: SessionsOptions<User>, user: User): string {
+export function identityOf<User>({ identity }: SessionsOptions<User>, user: User, random: () => number): string {
   if (identity) return identity(user);
-  try {
-    return JSON.stringify(user) ?? "";
-  } catch {
-    return ""; // JSON cannot say who it is; `identity` can
-  }
+  return isPlain(user) ? (JSON.stringify(user) ?? "") : randomName(20, random);
+}
+
+/** Whether JSON says all there is of a value, so that no two users are the same text. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return typeof value !== "bigint" && typeof value !== "function";
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isData = prototype === Object.prototype || prototype === null || Array.isArray(value);
+  return isData && Object.values(value).length > 0 && Object.values(value).every(isPlain);
 }

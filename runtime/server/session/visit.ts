@@ -3,41 +3,33 @@
  */
 import { CloseCode } from "../../close-codes.js";
 import type { Frame } from "../../frame.js";
-import { contractFit } from "../../session/contract-fit.js";
 import { type Control, control, type FromClient, isControl } from "../../session/control.js";
-import type { Contract, Credentials, Hello } from "../../session/generated/types.js";
+import type { Hello } from "../../session/generated/types.js";
 import { INDEX, type Positioned, positioned, tailOf } from "../../session/header.js";
 import type { Place } from "../broker.js";
-import type { Receipt } from "../delivery.js";
 import type { Peer } from "../peer.js";
 import type { Topics } from "../topics.js";
 import type { Way } from "../way.js";
 import { Acknowledging } from "./acknowledging.js";
 import { fromClient } from "./from-client.js";
 import { known } from "./greeting.js";
+import type { Guest } from "./guest.js";
 import type { Holder } from "./holders.js";
+import { meet } from "./meeting.js";
 import { Membership } from "./membership.js";
 import { Outflow, positions } from "./outflow.js";
+import { Renewing } from "./renewing.js";
+import { scopeOf } from "./scope.js";
 import type { Sessions } from "./sessions.js";
 
 /** Milliseconds a client has for its hello. */
 const HELLO_MS = 10_000;
 
-/** The client's side of the conversation, as far as a visit drives it. */
-export interface Guest {
-  /** Whose connection it is: only the same may resume a session. */
-  readonly identity: string;
-  /** It is welcome. */
-  open(): void;
-  /** A message in its turn. Never rejects. */
-  hear(frame: Frame, receipt: Receipt): Promise<void>;
-  /** Fresh credentials came. */
-  credentials(given: Credentials): void;
-}
-
 /** One of the client's streams, as this connection knows it. */
 interface Incoming {
   readonly name: string;
+  /** The name as the server keeps it. */
+  readonly key: string;
   /** Up to which message the client may have said it to an earlier connection. */
   readonly written: number;
   received: number;
@@ -48,8 +40,11 @@ export class Visit implements Way, Holder {
   readonly #topics: Topics;
   readonly #peer: Peer;
   readonly #guest: Guest;
+  /** Behind every name that its client gives. */
+  readonly #scope: string;
   readonly #acknowledging: Acknowledging;
   readonly #outflow: Outflow;
+  readonly #renewing: Renewing;
   #hello: Hello | undefined;
   /** The topic of what is said to this client alone; empty until it is welcome. */
   #own = "";
@@ -58,6 +53,8 @@ export class Visit implements Way, Holder {
   /** What is being put on record as refused. */
   #refusing: Promise<void> | undefined;
   #incoming: readonly Incoming[] | undefined;
+  /** The server goes: nothing more is taken, and comes again elsewhere. */
+  #leaving = false;
   /** The client will not come back. */
   #ended = false;
   /** What it says is not handled any more. */
@@ -72,6 +69,11 @@ export class Visit implements Way, Holder {
     this.#topics = topics;
     this.#peer = peer;
     this.#guest = guest;
+    this.#scope = scopeOf(guest.identity);
+    this.#renewing = new Renewing(
+      (given) => guest.credentials(given),
+      () => peer.ended !== undefined,
+    );
     this.#acknowledging = new Acknowledging(clock, (frame) => this.#outflow.say(frame));
     this.#outflow = new Outflow({
       peer,
@@ -100,7 +102,7 @@ export class Visit implements Way, Holder {
       return undefined;
     }
     for (const ack of message.acks) this.#heard(ack);
-    if (message.at.number <= stream.received) return undefined; // it has come before
+    if (this.#leaving || message.at.number <= stream.received) return undefined; // it has come before
     stream.received = message.at.number;
     return () => this.#handle(message, stream);
   }
@@ -124,6 +126,12 @@ export class Visit implements Way, Holder {
 
   leave(topic: string): Promise<void> {
     return this.#membership?.leave(topic) ?? Promise.resolve();
+  }
+
+  /** The server goes: what was read is handled, what still comes is not. Resolves when that is done. */
+  finish(): Promise<void> {
+    this.#leaving = true;
+    return this.#peer.idle();
   }
 
   /** The server goes; the client is to come back after so many milliseconds. */
@@ -153,9 +161,8 @@ export class Visit implements Way, Holder {
     const { holders, store, told } = this.#sessions;
     const over = async (): Promise<void> => {
       await Promise.all([this.#running, this.#peer.idle()]);
-      if (this.#mute) return; // it is another connection's by now
-      holders.release(namesOf(hello), this);
-      if (this.#ended) await store.end(hello.session);
+      holders.release(this.#namesOf(hello), this);
+      if (this.#ended && !this.#mute) await store.end(this.#scoped(hello.session)); // else it is another connection's by now
     };
     void over().catch((error: unknown) => told.error(error, {}));
   }
@@ -171,7 +178,7 @@ export class Visit implements Way, Holder {
         for (const [stream, number] of Object.entries(said.to)) this.#heard({ stream, number });
         return;
       case "credentials":
-        return this.#guest.credentials(said);
+        return this.#hello ? void this.#renewing.show(said) : this.#broken("credentials before hello");
       case "end":
         this.#ended = this.#incoming !== undefined;
         return;
@@ -182,7 +189,7 @@ export class Visit implements Way, Holder {
         }
         this.#hello = said;
         this.#stopWaiting();
-        void this.#greet(said).catch((error: unknown) => {
+        this.#running = this.#greet(said).catch((error: unknown) => {
           this.#sessions.told.error(error, {});
           this.#peer.close(CloseCode.internalError, "the server cannot tell what it knows of this session");
           this.#hearNothing();
@@ -204,18 +211,19 @@ export class Visit implements Way, Holder {
 
   async #greet(hello: Hello): Promise<void> {
     const { clock, holders, store, contract, frames, window, windowBytes, random } = this.#sessions;
-    if (!this.#fits(hello.contract)) return;
-    this.#running = holders.claim(namesOf(hello), this);
-    await this.#running;
-    const { identity } = this.#guest;
-    const what = await known({ hello, identity, store, topics: this.#topics, random });
+    if (!meet(this.#sessions, hello.contract, this.#peer)) return;
+    await holders.claim(this.#namesOf(hello), this);
+    const scoped = (name: string): string => this.#scoped(name);
+    const what = await known({ hello, scoped, store, topics: this.#topics, random });
     for (const [topic, at] of what.topics) await this.#outflow.open(topic, at, topic === what.own);
     if (this.#mute || this.#peer.ended) return this.#hearNothing();
     this.#own = what.own;
     const isGone = (): boolean => this.#peer.ended !== undefined;
-    this.#membership = new Membership({ session: hello.session, store, outflow: this.#outflow, clock, isGone });
+    const session = this.#scoped(hello.session);
+    this.#membership = new Membership({ session, store, outflow: this.#outflow, clock, isGone });
     this.#incoming = hello.streams.map(({ name, written }, index) => ({
       name,
+      key: this.#scoped(name),
       written,
       received: what.handled[index] ?? 0,
     }));
@@ -237,16 +245,6 @@ export class Visit implements Way, Holder {
     this.#guest.open();
   }
 
-  #fits(theirs: Contract): boolean {
-    const { contract, refusedContracts, told } = this.#sessions;
-    const fit = contractFit(contract, theirs, refusedContracts);
-    if (fit !== "same") told.contract({ mine: contract, theirs, refused: fit === "refused" });
-    if (fit !== "refused") return true;
-    const text = `version ${theirs.version.slice(0, 20)} of the contract is not spoken here; ${contract.version.slice(0, 20)} is`;
-    this.#peer.close(CloseCode.otherContract, text);
-    return false;
-  }
-
   async #handle(message: Positioned, stream: Incoming): Promise<void> {
     if (this.#mute) return;
     this.#running = this.#handled(message, stream);
@@ -255,15 +253,15 @@ export class Visit implements Way, Holder {
 
   async #handled({ at: { stream: index, number }, frame }: Positioned, stream: Incoming): Promise<void> {
     const { store, told } = this.#sessions;
-    const { name, written } = stream;
+    const { name, key, written } = stream;
     const again = number <= written;
     await this.#guest.hear(frame, {
-      delivery: { id: `${name}.${number}`, stream: name, number, again },
-      reject: (code, text) => this.#reject(Number(index), name, number, code, text),
+      delivery: { id: `${name}.${number}`, stream: key, number, again },
+      reject: (code, text) => this.#reject(Number(index), key, number, code, text),
     });
     try {
       if (this.#refusing) await this.#refusing;
-      const recording = store.record(name, number);
+      const recording = store.record(key, number);
       if (recording) await recording;
     } catch (error) {
       told.error(error, {});
@@ -274,17 +272,21 @@ export class Visit implements Way, Holder {
     if (!this.#peer.ended) this.#acknowledging.handled(index, number);
   }
 
-  #reject(stream: number, name: string, number: number, code: string, message: string): void {
+  #reject(stream: number, key: string, number: number, code: string, message: string): void {
     this.#outflow.say({ type: "rejected", refused: { stream, number, code, message } });
-    this.#refusing = (async () => this.#sessions.store.refused(name, { number, code, message }))();
+    this.#refusing = (async () => this.#sessions.store.refused(key, { number, code, message }))();
     this.#refusing.catch(() => {}); // whoever records the message hears of it
+  }
+
+  #scoped(name: string): string {
+    return name + this.#scope;
+  }
+
+  #namesOf({ session, streams }: Hello): string[] {
+    return [session, ...streams.map(({ name }) => name)].map((name) => this.#scoped(name));
   }
 
   #broken(what: string): void {
     this.#peer.close(CloseCode.badProtocol, what);
   }
-}
-
-function namesOf({ session, streams }: Hello): string[] {
-  return [session, ...streams.map(({ name }) => name)];
 }
