@@ -252,9 +252,9 @@ export class Connection implements Line {
       },
       received: (frame) => {
         if (socket !== this.#current) return;
+        this.#greeting = false;
         const heard = delivery.heard(frame);
         if (!this.#greeting) this.#feed(received);
-        this.#greeting = false;
         if (heard !== undefined && socket === this.#current) owner.received(heard);
       },
       ponged: (data) => {

@@ -98,7 +98,7 @@ export const mistakes: readonly Mistake[] = [
   {
     name: "the server does not record what it has handled",
     file: "server/session/visit.ts",
-    from: "const recording = store.record(name, number);",
+    from: "const recording = store.record(key, number);",
     to: "const recording = undefined;",
     near: 10,
   },

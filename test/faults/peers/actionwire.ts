@@ -59,7 +59,8 @@ function recordedIn(log: ServerLog): SessionStore {
 async function serve(port: number, log: ServerLog, store: SessionStore): Promise<Serving> {
   const server = createServer();
   const routes = {
-    say: ({ n }: Numbered, { delivery }: Context) => log.handled(n, delivery?.id),
+    say: ({ n }: Numbered, { delivery }: Context) =>
+      log.handled(n, delivery && `${delivery.stream}.${delivery.number}`),
   };
   const mounted = mount<undefined, NumbersSender>(server, api, NumbersSender, routes, {
     authorize: "anyone",
