@@ -74,43 +74,48 @@ export class Client<HandlersOfApi extends object = object> {
         stayAway: (ms) => this.#connection.stayAway(ms),
       },
     });
-    if (
-      this.#delivery.subprotocol !== undefined &&
-      typeof options.tokenIn === "object" &&
-      "message" in options.tokenIn
-    ) {
-      throw new ActionwireError("BAD_OPTION", "tokenIn: the first frame of a session is its own; take another place");
+    try {
+      if (
+        this.#delivery.subprotocol !== undefined &&
+        typeof options.tokenIn === "object" &&
+        "message" in options.tokenIn
+      ) {
+        throw new ActionwireError("BAD_OPTION", "tokenIn: the first frame of a session is its own; take another place");
+      }
+      const beat = beatFrame(api, this.#codec, this.#outbound, heartbeat);
+      const beating = this.#delivery.heartbeat(heartbeatKind(transport, heartbeat), beat);
+      const hearing = {
+        codec: this.#codec,
+        calls: this.#calls,
+        handlers: this.#handlers,
+        tell: this.#tell,
+        policy: options.validate?.in ?? "reject",
+        mine: (id: string) => this.#delivery.mine(id),
+        answered: (id: string) => this.#delivery.answered(id),
+        beat: { action: heartbeat ? heartbeat.expect : undefined, id: BEAT_ID, heard: () => beating.beaten() },
+      };
+      this.#connection = new Connection({
+        policy: policyOf(options, beating),
+        clock,
+        random,
+        transport,
+        lifecycle: options.lifecycle ?? hostLifecycle(clock),
+        delivery: this.#delivery,
+        heartbeat: beating,
+        prepare,
+        judge: judge(options.classify, this.#tell),
+        owner: {
+          changed: (state) => this.#changed(state),
+          received: (received) => this.#hear(received, hearing),
+          lost: (uncertain) => this.#lost(uncertain),
+          failed: (error) => this.#tell.onError(error, { during: "transport" }),
+        },
+      });
+      if (options.handlers) this.handle(options.handlers);
+    } catch (error) {
+      this.#delivery.close(); // or its store would stay open, and another client could not use it
+      throw error;
     }
-    const beat = beatFrame(api, this.#codec, this.#outbound, heartbeat);
-    const beating = this.#delivery.heartbeat(heartbeatKind(transport, heartbeat), beat);
-    const hearing = {
-      codec: this.#codec,
-      calls: this.#calls,
-      handlers: this.#handlers,
-      tell: this.#tell,
-      policy: options.validate?.in ?? "reject",
-      mine: (id: string) => this.#delivery.mine(id),
-      answered: (id: string) => this.#delivery.answered(id),
-      beat: { action: heartbeat ? heartbeat.expect : undefined, id: BEAT_ID, heard: () => beating.beaten() },
-    };
-    this.#connection = new Connection({
-      policy: policyOf(options, beating),
-      clock,
-      random,
-      transport,
-      lifecycle: options.lifecycle ?? hostLifecycle(clock),
-      delivery: this.#delivery,
-      heartbeat: beating,
-      prepare,
-      judge: judge(options.classify, this.#tell),
-      owner: {
-        changed: (state) => this.#changed(state),
-        received: (received) => this.#hear(received, hearing),
-        lost: (uncertain) => this.#lost(uncertain),
-        failed: (error) => this.#tell.onError(error, { during: "transport" }),
-      },
-    });
-    if (options.handlers) this.handle(options.handlers);
   }
 
   /** What the connection is doing, for an application to show. */

@@ -456,3 +456,12 @@ describe("close() with a store", () => {
     expect([await store.open(), clock.timers]).toEqual([[], 0]);
   });
 });
+
+test("a client that cannot be made lets go of its store, so that the next can have it", async () => {
+  let closed = 0;
+  const store: OutboxStore = { ...memoryStore(), close: async () => void closed++ };
+  const client = { token: () => "t", tokenIn: { message: (token: string) => token } };
+  expect(codeOf(() => sessionStage({ store, client }))).toBe("BAD_OPTION");
+  await new Promise((next) => setTimeout(next, 0));
+  expect(closed).toBe(1);
+});

@@ -163,12 +163,15 @@ function muted(listener: Listener, mortal: Mortal): Listener {
 }
 
 /** A disk that takes its time; what was not confirmed when the process died may be there or not. */
-function outlived(store: OutboxStore, mortal: Mortal, { random, plan }: Shared): OutboxStore {
+function outlived(store: OutboxStore, mortal: Mortal, { facts, random, plan }: Shared): OutboxStore {
   return {
     open: () => mortal.outlive(store.open()),
     async write(put, dropped) {
       if (random() < 0.5) await mortal.pause(random() * plan.disk);
-      if (plan.flaky && random() < 0.1) throw new Error("the disk is full");
+      if (plan.flaky && random() < 0.1) {
+        for (const id of dropped) facts.undropped.add(id);
+        throw new Error("the disk is full");
+      }
       await store.write(put, dropped);
       if (random() < 0.5) await mortal.pause(random() * plan.disk);
       await mortal.outlive(Promise.resolve());

@@ -32,6 +32,8 @@ export class Facts {
   readonly effects: Effect[] = [];
   /** The numbers that were. */
   readonly handled = new Set<number>();
+  /** The store failed to let go of these when it was asked to: a later run finds them, whatever became of them. */
+  readonly undropped = new Set<string>();
   /** Handled when the server died, so perhaps to be handled again. */
   readonly interrupted = new Set<string>();
   /** Requests, and how often each was settled; not a number where its asker died first. */
@@ -60,7 +62,7 @@ export class Facts {
   fate(id: string, fate: Fate, run: number): void {
     const before = this.fates.get(id);
     if (!this.accepted.has(id)) this.wrong(`${id} is ${fate}, and was never accepted`);
-    if (before && (before.run === run || (before.fate !== fate && fate !== "uncertain")))
+    if (before && (before.run === run || (before.fate !== fate && fate !== "uncertain" && !this.undropped.has(id))))
       this.wrong(`${id} is ${fate}, and was ${before.fate} before`);
     this.fates.set(id, { fate: before?.fate ?? fate, run });
     if (fate === "rejected" && this.effects.some((effect) => effect.id === id)) {
