@@ -20,10 +20,6 @@ export class Cursors {
     return this.#due.size;
   }
 
-  at(stream: string): number | undefined {
-    return this.#at.get(stream);
-  }
-
   /** A message came: the next one, one that was heard before, or one before which others are missing. */
   hear({ stream, number }: Position): "next" | "again" | "gap" {
     const before = this.#at.get(stream);

@@ -40,11 +40,6 @@ export class Ledger {
     return this.#messages;
   }
 
-  /** Bytes of their frames. */
-  get bytes(): number {
-    return this.#bytes;
-  }
-
   /** Messages that are written and not acknowledged. */
   get flying(): number {
     return this.#flying;
