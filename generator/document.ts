@@ -28,8 +28,15 @@ export interface Place {
   readonly path: Path;
 }
 
-/** Finds what a `$ref` at a place points to; undefined where it dangles (load has reported it by then). */
-export type Follow = (from: Place, ref: string) => Place | undefined;
+/** What is known of references between the files of a document. */
+export interface Follow {
+  /** What a `$ref` at a place points to; undefined where it dangles (load has reported it by then). */
+  follow(from: Place, ref: string): Place | undefined;
+  /** The root of the schema resource that a place stands in: what `#` means there. */
+  resource(place: Place): Place;
+  /** The place with that `$dynamicAnchor` in the resource that a place stands in. */
+  dynamicAnchor(place: Place, name: string): Place | undefined;
+}
 
 /** Nodes whose children win over a node's own, and nodes whose children stand in for those it lacks. */
 export interface Overlay {
@@ -45,7 +52,7 @@ export class Node implements Place {
   readonly #follow: Follow;
   /** Other nodes in which children are looked up, too. */
   #overlay: Overlay = {};
-  #beside: readonly Node[] = [];
+  #passed: readonly Node[] = [];
 
   private constructor(place: Place, value: unknown, follow: Follow) {
     this.value = value;
@@ -56,8 +63,7 @@ export class Node implements Place {
 
   /** The root of a document, or any place in it. */
   static at(place: Place, follow: Follow): Node {
-    const value = place.path.reduce<unknown>((value, key) => member(value, key), place.file.value);
-    return new Node(place, value, follow).#resolved();
+    return new Node(place, valueAt(place), follow).#resolved();
   }
 
   /** `chat.yaml#/channels/lobby`: the same for two nodes exactly when they are the same node. */
@@ -67,7 +73,12 @@ export class Node implements Place {
 
   /** References that led here and say more than where to, as written; each leads to the next, the last one here. */
   get beside(): readonly Node[] {
-    return this.#beside;
+    return this.#passed.filter(({ value }) => saysMore(value));
+  }
+
+  /** All references that led here, as written. */
+  get passed(): readonly Node[] {
+    return this.#passed;
   }
 
   /** The last key of the path: what the document calls this node. */
@@ -124,8 +135,23 @@ export class Node implements Place {
 
   /** What this node, if it is a reference as written, points to. */
   follow(ref: string): Node | undefined {
-    const place = this.#follow(this, ref);
+    const place = this.#follow.follow(this, ref);
     return place && Node.at(place, this.#follow);
+  }
+
+  /** The root of the schema resource that this node stands in, as written: the file's where no schema has an address. */
+  get resource(): Node {
+    return this.#written(this.#follow.resource(this));
+  }
+
+  /** The place, as written, that has this `$dynamicAnchor` in this node's resource; not in resources inside of that. */
+  dynamicAnchor(name: string): Node | undefined {
+    const place = this.#follow.dynamicAnchor(this, name);
+    return place && this.#written(place);
+  }
+
+  #written(place: Place): Node {
+    return new Node(place, valueAt(place), this.#follow);
   }
 
   #child(key: string | number, value: unknown): Node {
@@ -135,16 +161,15 @@ export class Node implements Place {
   #resolved(): Node {
     let node: Node = this;
     const seen = new Set<string>();
-    const beside: Node[] = [];
+    const passed: Node[] = [];
     for (let ref = refOf(node.value); ref !== undefined; ref = refOf(node.value)) {
       if (seen.has(node.at)) return node; // a circle of bare references; load has reported it
       seen.add(node.at);
-      const place = this.#follow(node, ref);
+      const place = this.#follow.follow(node, ref);
       if (!place) return node;
-      const value = place.path.reduce<unknown>((value, key) => member(value, key), place.file.value);
-      if (saysMore(node.value)) beside.push(node);
-      node = new Node(place, value, this.#follow);
-      node.#beside = [...beside];
+      passed.push(node);
+      node = this.#written(place);
+      node.#passed = [...passed];
     }
     return node;
   }
@@ -169,6 +194,11 @@ export function pointer(path: Path): string {
 export function keysOf(pointer: string): string[] {
   const tokens = pointer.split("/").slice(1);
   return tokens.map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** What stands at a place; undefined where nothing does. */
+export function valueAt({ file, path }: Place): unknown {
+  return path.reduce<unknown>((value, key) => member(value, key), file.value);
 }
 
 /** An own member of an object or array; prototypes are never looked at. */

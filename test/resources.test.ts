@@ -71,6 +71,32 @@ describe("a reference counts from the schema it stands in", () => {
   });
 });
 
+test("schemas by their addresses become types as by their places", async () => {
+  const user = { $id: "user.json", type: "object", properties: { tree: { $ref: "/tree" }, mail: { $ref: "#mail" } } };
+  const payload = {
+    schemaFormat: "application/schema+json;version=2020-12",
+    schema: {
+      $id: "https://example.com/api/root.json",
+      properties: { user: { $ref: "user.json" } },
+      $defs: {
+        user: { ...user, $defs: { mail: { $anchor: "mail", ...text, maxLength: 9 } } },
+        tree: { $id: "https://example.com/tree", properties: { next: { $ref: "tree" } } },
+      },
+    },
+  };
+  const types = await typesOf(payload);
+  expect(types["User"]).toMatchObject({
+    properties: { tree: { $ref: "#/$defs/Tree" }, mail: { $ref: "#/$defs/Mail" } },
+  });
+  expect(types["Tree"]).toMatchObject({ properties: { next: { $ref: "#/$defs/Tree" } } });
+  expect(types["Mail"]).toEqual({ ...text, maxLength: 9 });
+});
+
+test("a meta-schema is a schema like any other", async () => {
+  const types = await typesOf({ $ref: "http://json-schema.org/draft-07/schema#" });
+  expect(types["NonNegativeInteger"]).toEqual({ type: "integer", minimum: 0 });
+});
+
 test("a reference to the whole document is an error at its place that says what is meant instead", async () => {
   const error = await readOf(asyncapi3({ receive: { m: { payload: { properties: { next: { $ref: "#" } } } } } })).catch(
     (error: unknown) => error,

@@ -106,6 +106,6 @@ describe("what stands beside the reference that a payload is", () => {
     const contract = await contractOf(document(toE, { E }, { query: Query }));
     const { type = "" } = contract.connections[0]?.query ?? {};
     const validate = contract.types.find(({ name }) => name === type)?.schema;
-    expect(JSON.stringify(validate)).toContain('{"required":["b"]}');
+    expect(JSON.stringify(validate)).toContain('{"required":["b"],"allOf":[');
   });
 });

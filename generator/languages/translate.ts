@@ -87,5 +87,12 @@ function nodeOf({ root, definitions }: Converted, original: Node): Node {
   const file: SourceFile = { ...original.file, path: original.at, value, position };
   const name = (ref: string) => ref.slice("#/definitions/".length);
   const path = typeof root === "string" ? ["definitions", root] : ["root", "schema"];
-  return Node.at({ file, path }, (_, ref) => ({ file, path: ["definitions", name(ref)] }));
+  return Node.at(
+    { file, path },
+    {
+      follow: (_, ref) => ({ file, path: ["definitions", name(ref)] }),
+      resource: () => ({ file, path: [] }),
+      dynamicAnchor: () => undefined,
+    },
+  );
 }

@@ -6,7 +6,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { Node, type SourceFile } from "../document.js";
 import type { Problems } from "../problem.js";
 import { limits } from "./limits.js";
-import { type LoadOptions, leadsOutside, outside, rootsFor } from "./locate.js";
+import { type Failure, type LoadOptions, leadsOutside, outside, rootsFor } from "./locate.js";
+import { readCopy } from "./meta-schemas.js";
 import { parseSource } from "./parse-source.js";
 import { readSource, Unreadable } from "./read-source.js";
 import { reportReferences } from "./report-references.js";
@@ -15,7 +16,6 @@ import { Sources } from "./sources.js";
 /** What the crawler says of a file; its own type is not exported. */
 interface FileInfo {
   readonly url: string;
-  readonly data: unknown;
 }
 
 export type { LoadOptions } from "./locate.js";
@@ -33,9 +33,9 @@ export async function load(path: string, options: LoadOptions, problems: Problem
   if (!root) throw new Error("a file without a value has an error"); // parseSource's promise
 
   sources.add(url.href, root);
-  await crawl(root, sources, folder, problems);
+  await crawl(sources, folder, problems);
   reportReferences(sources, problems);
-  return Node.at({ file: root, path: [] }, sources.follow);
+  return Node.at({ file: root, path: [] }, sources);
 }
 
 async function loadRoot(url: URL, path: string, problems: Problems): Promise<SourceFile | undefined> {
@@ -49,77 +49,76 @@ async function loadRoot(url: URL, path: string, problems: Problems): Promise<Sou
   }
 }
 
-/** Reads the files that the root refers to, and those that they do. Failures are kept for the references to report. */
-async function crawl(root: SourceFile, sources: Sources, folder: string, problems: Problems): Promise<void> {
-  const first = links(sources, root);
-  let asked = 1;
-  if (first.length === 0) return; // most documents are one file, and then the crawler need not be loaded
-  const { $RefParser } = await import("@apidevtools/json-schema-ref-parser");
+/**
+ * Reads the files that the root refers to, and those that they do, round by round in the order of the references, so that
+ * the same document is always read the same way. Failures are kept for the references to report.
+ */
+async function crawl(sources: Sources, folder: string, problems: Problems): Promise<void> {
+  let left = limits.files - 1;
+  for (let next = sources.next(); next.length > 0; next = sources.next()) {
+    const round = next.slice(0, left);
+    left -= round.length;
+    for (const address of next.slice(round.length)) sources.fail(address, tooManyFiles);
+    const texts = await readAll(round, (address) => read(address, sources, folder));
+    for (const address of round) {
+      const text = texts.get(address) ?? neverRead;
+      const url = new URL(address);
+      const file = typeof text === "string" ? parseSource(nameOf(url, folder), address, text, problems) : text;
+      if (file === undefined) sources.fail(address, broken);
+      else if ("rule" in file) sources.fail(address, file);
+      else sources.add(address, file);
+    }
+  }
+}
+
+/** The texts behind addresses, or why there are none, by address. */
+async function readAll(
+  addresses: readonly string[],
+  read: (address: string) => Promise<string | Failure>,
+): Promise<ReadonlyMap<string, string | Failure>> {
+  const texts = new Map<string, string | Failure>();
+  if (addresses.length === 0) return texts;
+  const { $RefParser } = await import("@apidevtools/json-schema-ref-parser"); // most documents are one file and need none
+  // What the crawler sees are links to follow, not values: which keys are references, and from where they count, is ours to say.
   await $RefParser.resolve(
-    { links: first },
+    { links: addresses.map((address) => ({ $ref: address })) },
     {
-      // Reading and parsing are ours, and never throw: what fails is a fact about the reference.
-      resolve: {
-        file: false,
-        http: false,
-        source: { order: 1, canRead: true, read: ({ url }: FileInfo) => read(url) },
-      },
+      resolve: { file: false, http: false, source: { order: 1, canRead: true, read: readOne } },
       parse: {
         json: false,
         yaml: false,
         text: false,
         binary: false,
-        // What the crawler sees of a file is its links, not its value: it would take every `$ref` in an example for one.
-        source: {
-          order: 1,
-          canParse: true,
-          allowEmpty: true,
-          parse: ({ url, data }: FileInfo) => ({ links: parse(url, data) }),
-        },
+        source: { order: 1, canParse: true, allowEmpty: true, parse: () => ({}) },
       },
     },
   );
+  return texts;
 
-  /** The text; empty where there is none, which `sources` then knows. */
-  async function read(address: string): Promise<string> {
-    if (sources.has(address)) return "";
-    const url = new URL(address);
-    const shown = nameOf(url, folder);
-    if (++asked > limits.files) {
-      sources.fail(address, tooManyFiles);
-      return "";
-    }
-    if (await leadsOutside(url, sources.roots)) {
-      sources.fail(address, outside(JSON.stringify(shown)));
-      return "";
-    }
-    try {
-      return await readSource(url, shown);
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      sources.fail(address, { rule: error.rule, message: error.message, hint: error.hint });
-      return "";
-    }
-  }
-
-  function parse(address: string, data: unknown): object[] {
-    if (sources.has(address)) return [];
-    const file = parseSource(nameOf(new URL(address), folder), address, String(data), problems);
-    if (file) {
-      sources.add(address, file);
-      return links(sources, file);
-    }
-    sources.fail(address, { rule: "broken-file", message: "the file is broken", echo: true });
-    return [];
+  /** Never throws: what fails is a fact about the reference. */
+  async function readOne({ url }: FileInfo): Promise<string> {
+    texts.set(url, await read(url));
+    return "";
   }
 }
 
-const tooManyFiles = { rule: "too-many-files", message: `the document has more than ${limits.files} files` };
-
-/** A file as the crawler sees it: absolute addresses, so that no `$id` and no base can change their meaning. */
-function links(sources: Sources, file: SourceFile): object[] {
-  return [...sources.neighbours(file)].map((address) => ({ $ref: address }));
+async function read(address: string, sources: Sources, folder: string): Promise<string | Failure> {
+  const url = new URL(address);
+  const shown = nameOf(url, folder);
+  const copy = await readCopy(address);
+  if (copy !== undefined) return copy;
+  if (await leadsOutside(url, sources.roots)) return outside(JSON.stringify(shown));
+  try {
+    return await readSource(url, shown);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { rule: error.rule, message: error.message, hint: error.hint };
+  }
 }
+
+const broken: Failure = { rule: "broken-file", message: "the file is broken", echo: true };
+const neverRead: Failure = { rule: "missing-file", message: "it has not been read" };
+const tooManyFiles: Failure = { rule: "too-many-files", message: `the document has more than ${limits.files} files` };
 
 /** A file's name in diagnostics: relative to the root document's folder, with forward slashes; an address where it is remote. */
 function nameOf(url: URL, folder: string): string {

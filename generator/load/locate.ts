@@ -4,6 +4,7 @@
 import { realpath } from "node:fs/promises";
 import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { hasCopy } from "./meta-schemas.js";
 
 export interface LoadOptions {
   /** Follow references to http and https addresses. Default: false. */
@@ -40,7 +41,9 @@ export function locate(from: string, ref: string, roots: Roots, options: LoadOpt
   url.hash = "";
   if (url.protocol === "http:" || url.protocol === "https:") {
     const hint = "pass --allow-remote to fetch it, or keep a copy beside the document";
-    return options.allowRemote ? url : { rule: "remote-ref", message: `${shown} is a remote reference`, hint };
+    return options.allowRemote || hasCopy(url.href)
+      ? url
+      : { rule: "remote-ref", message: `${shown} is a remote reference`, hint };
   }
   if (url.protocol !== "file:") {
     return { rule: "bad-ref", message: `${shown} cannot be loaded`, hint: "refer to a file, or to an http address" };

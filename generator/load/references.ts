@@ -1,59 +1,39 @@
 /**
- * Which `$ref`s of a file are references. Text of examples and the like may hold the same key and means nothing by it.
+ * Which texts of a file are references. Those in examples and the like may stand under the same key and mean nothing by it.
  */
-import { type Path, refOf } from "../document.js";
+import type { Path, SourceFile } from "../document.js";
+import { objectsIn } from "./objects.js";
 
-/** A reference as written; the path leads to the object that holds its `$ref`. */
+/** The keywords that refer; what the later two mean may change as the schema is used, but they lead somewhere first. */
+const KEYWORDS = ["$ref", "$dynamicRef", "$recursiveRef"] as const;
+
+/** A reference as written; the path leads to the object that holds it. */
 export interface Reference {
   readonly path: Path;
+  readonly keyword: (typeof KEYWORDS)[number];
   readonly ref: string;
 }
 
-/** Keywords whose contents are data, neither AsyncAPI nor schema. */
-const data: ReadonlySet<string> = new Set(["example", "examples", "default", "const", "enum"]);
-
-/** Keywords whose members are named by the author: `properties: {default: …}` is no default. */
-const maps: ReadonlySet<string> = new Set(
-  (
-    "properties patternProperties definitions $defs dependencies dependentSchemas " +
-    "channels operations messages parameters servers variables actions schemas"
-  ).split(" "),
-);
-
 /** In document order. */
-export function referencesIn(root: unknown): Reference[] {
-  return objectsIn(root).flatMap(({ path, value }) => {
-    const ref = refOf(value);
-    return ref === undefined ? [] : [{ path, ref }];
-  });
+export function referencesIn({ value: root }: SourceFile): Reference[] {
+  return objectsIn(root).flatMap(({ path, value }) =>
+    KEYWORDS.flatMap((keyword): Reference[] => {
+      const ref = Object.hasOwn(value, keyword) ? value[keyword] : undefined;
+      return typeof ref === "string" ? [{ path, keyword, ref }] : [];
+    }),
+  );
 }
 
-/** Every map of a file that is AsyncAPI's or a schema's and no data, in document order. */
-export function objectsIn(root: unknown): { readonly path: Path; readonly value: Readonly<Record<string, unknown>> }[] {
-  const found: { path: Path; value: Readonly<Record<string, unknown>> }[] = [];
-  walk(root, [], "object");
-  return found;
-
-  /** `names`: the members are named by the author; `groups`: they are such maps themselves (`components`). */
-  function walk(value: unknown, path: Path, kind: "object" | "names" | "groups"): void {
-    if (typeof value !== "object" || value === null) return;
-    if (Array.isArray(value)) {
-      value.forEach((item, index) => {
-        walk(item, [...path, index], "object");
-      });
-      return;
-    }
-    found.push({ path, value: value as Readonly<Record<string, unknown>> }); // a map, as just checked
-    for (const [key, member] of Object.entries(value)) {
-      if (typeof member !== "object" || member === null) continue;
-      if (kind !== "names" && (data.has(key) || key.startsWith("x-"))) continue;
-      walk(member, [...path, key], kindOf(key, kind));
-    }
-  }
+/** A reference's address, and its fragment without the mark; both may be empty. */
+export function partsOf(ref: string): readonly [address: string, fragment: string] {
+  const mark = ref.indexOf("#");
+  return mark < 0 ? [ref, ""] : [ref.slice(0, mark), ref.slice(mark + 1)];
 }
 
-function kindOf(key: string, parent: "object" | "names" | "groups"): "object" | "names" | "groups" {
-  if (parent === "names") return "object";
-  if (parent === "groups" || maps.has(key)) return "names";
-  return key === "components" ? "groups" : "object";
+/** An address resolved against the one around it, without a fragment; undefined where that has no meaning (beside a URN). */
+export function resolved(address: string, base: string): string | undefined {
+  if (!URL.canParse(address, base || undefined)) return undefined;
+  const url = new URL(address, base || undefined);
+  url.hash = "";
+  return url.href;
 }

@@ -1,8 +1,9 @@
 /**
  * What is wrong with a document's references: each defect once, at the first reference that has it.
  */
-import type { Place } from "../document.js";
+import { type Place, pointer } from "../document.js";
 import type { Problems } from "../problem.js";
+import { circles } from "./circles.js";
 import type { Failure } from "./locate.js";
 import type { Target } from "./resolve-pointer.js";
 import type { Sources } from "./sources.js";
@@ -12,8 +13,8 @@ export function reportReferences(sources: Sources, problems: Problems): void {
   for (const [file, references] of sources.references) {
     const guessed: Place[] = [];
     const wholes: Place[] = [];
-    for (const { path, ref } of references) {
-      const place: Place = { file, path: [...path, "$ref"] };
+    for (const { path, keyword, ref } of references) {
+      const place: Place = { file, path: [...path, keyword] };
       const target = sources.resolve({ file, path }, ref);
       if (!("rule" in target)) {
         if (isDocument(target)) wholes.push(place);
@@ -39,9 +40,15 @@ export function reportReferences(sources: Sources, problems: Problems): void {
   for (const [{ rule, message, hint }, places] of failures) {
     problems.error(rule, `${message}${others(places)}`, places[0], hint);
   }
-  for (const { file, reference } of sources.circles()) {
-    const message = `${JSON.stringify(reference.ref)} leads back to itself`;
-    problems.error("circular-ref", message, { file, path: [...reference.path, "$ref"] });
+  for (const { place, ref } of circles(sources)) {
+    const message = `${JSON.stringify(ref)} leads back to itself`;
+    problems.error("circular-ref", message, { file: place.file, path: [...place.path, "$ref"] });
+  }
+  for (const { name, places } of sources.ambiguous) {
+    const [first, second] = places;
+    const where = first && `${first.file.path}#${pointer(first.path)}`;
+    const message = `${JSON.stringify(name)} is what two schemas call themselves; the first is meant, ${where}`;
+    problems.warn("duplicate-id", message, second, "give one of them another name");
   }
 }
 

@@ -1,10 +1,10 @@
 /**
  * JSON pointers in fragments (RFC 6901, 6: https://www.rfc-editor.org/rfc/rfc6901#section-6), followed through references on the way.
  */
-import { type Path, type Place, pointer, refOf, type SourceFile } from "../document.js";
+import { type Path, type Place, pointer, refOf, valueAt } from "../document.js";
 import { nearest } from "../nearest.js";
-import { identified } from "./identifiers.js";
 import type { Failure } from "./locate.js";
+import { partsOf } from "./references.js";
 
 export interface Target {
   readonly place: Place;
@@ -13,19 +13,27 @@ export interface Target {
   readonly guessed: boolean;
 }
 
+/** How far a pointer led that leads to nothing. */
+export interface Stop {
+  readonly start: Place;
+  readonly stop: Target;
+  readonly tokens: readonly string[];
+  /** The token that names nothing. */
+  readonly index: number;
+}
+
 /** Resolves a reference met on the way. */
 export type Through = (from: Place, ref: string) => Target | Failure;
 
-/** What a fragment points to in a file, as a direct path in whichever file it leads to. */
-export function resolvePointer(file: SourceFile, ref: string, through: Through): Target | Failure {
-  const fragment = decode(ref.includes("#") ? ref.slice(ref.indexOf("#") + 1) : "");
-  const [address = ""] = ref.split("#", 1);
-  const named = identified(file, fragment.startsWith("/") || fragment === "" ? address : `#${fragment}`);
-  if (!named && fragment !== "" && !fragment.startsWith("/")) {
-    return dangling(ref, "a pointer begins with #/", didYouMeanRef(ref, `/${fragment}`));
-  }
-  const tokens = fragment.startsWith("/") ? fragment.split("/").slice(1).map(unescapeToken) : [];
-  let target: Target = { place: { file, path: named ?? [] }, value: valueAt(file, named ?? []), guessed: false };
+/** What a place is, as where a reference leads. */
+export function targetAt(place: Place): Target {
+  return { place, value: valueAt(place), guessed: false };
+}
+
+/** What the pointer in a reference leads to, counted from a place, as a direct path in whichever file it leads to. */
+export function resolvePointer(start: Place, ref: string, through: Through): Target | Failure | Stop {
+  const tokens = fragmentOf(ref).split("/").slice(1).map(unescapeToken);
+  let target = targetAt(start);
   for (let index = 0; index < tokens.length; ) {
     const step = stepInto(target.value, tokens, index);
     if (step) {
@@ -38,7 +46,8 @@ export function resolvePointer(file: SourceFile, ref: string, through: Through):
       continue;
     }
     const inner = refOf(target.value);
-    if (inner === undefined) return missing(ref, file, target, tokens, index);
+    // A reference that is a document of its own leads out of it, not back to where it stands.
+    if (inner === undefined || (index === 0 && inner === ref)) return { start, stop: target, tokens, index };
     const next = through(target.place, inner);
     if ("rule" in next) return next;
     target = { ...next, guessed: target.guessed || next.guessed };
@@ -46,9 +55,37 @@ export function resolvePointer(file: SourceFile, ref: string, through: Through):
   return target;
 }
 
-function valueAt(file: SourceFile, path: Path): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<string | number, unknown>)[key], file.value); // a path of its own
+/** A reference's fragment, decoded; a stray % is the key's own. */
+export function fragmentOf(ref: string): string {
+  const [, fragment] = partsOf(ref);
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
 }
+
+/** Nothing has that name; `guess` says what does: the nearest key beside it, or the same name elsewhere in the components. */
+export function missing(ref: string, { start, stop, tokens, index }: Stop, guess: boolean): Failure {
+  const token = tokens[index] ?? "";
+  const container = stop.place.path.length === 0 ? "the file" : `"#${pointer(stop.place.path)}"`;
+  const reason = `${container} has no ${JSON.stringify(token)}`;
+  if (!guess) return dangling(ref, reason, undefined);
+  const rest = tokens.slice(index + 1);
+  const near = nearest(token, keysOf(stop.value));
+  const better =
+    near === undefined ? elsewhere(valueAt(start), tokens.at(-1) ?? "") : [...tokens.slice(0, index), near, ...rest];
+  const hint = better && didYouMeanRef(ref, pointer(better));
+  return dangling(ref, reason, hint);
+}
+
+/** Nobody calls itself so, and it is no pointer. */
+export function unnamed(ref: string): Failure {
+  return dangling(ref, "a pointer begins with #/", didYouMeanRef(ref, `/${fragmentOf(ref)}`));
+}
+
+/** How many tokens may be one key: more than any path has. */
+const LONGEST = 32;
 
 interface Step {
   readonly key: string | number;
@@ -67,23 +104,11 @@ function stepInto(value: unknown, tokens: readonly string[], index: number): Ste
     return exists ? { key: Number(token), value: members[token], length: 1 } : undefined;
   }
   if (Object.hasOwn(value, token)) return { key: token, value: members[token], length: 1 };
-  for (let end = tokens.length; end > index + 1; end--) {
+  for (let end = Math.min(tokens.length, index + LONGEST); end > index + 1; end--) {
     const key = tokens.slice(index, end).join("/");
     if (Object.hasOwn(value, key)) return { key, value: members[key], length: end - index };
   }
   return undefined;
-}
-
-/** Nothing has that name: the nearest key beside it, or the same name elsewhere in the components. */
-function missing(ref: string, file: SourceFile, at: Target, tokens: readonly string[], index: number): Failure {
-  const token = tokens[index] ?? "";
-  const container = at.place.path.length === 0 ? "the file" : `"#${pointer(at.place.path)}"`;
-  const rest = tokens.slice(index + 1);
-  const near = nearest(token, keysOf(at.value));
-  const better =
-    near === undefined ? elsewhere(file.value, tokens.at(-1) ?? "") : [...tokens.slice(0, index), near, ...rest];
-  const hint = better && didYouMeanRef(ref, pointer(better));
-  return dangling(ref, `${container} has no ${JSON.stringify(token)}`, hint);
 }
 
 function elsewhere(root: unknown, name: string): Path | undefined {
@@ -101,20 +126,11 @@ function dangling(ref: string, reason: string, hint: string | undefined): Failur
 }
 
 function didYouMeanRef(ref: string, fragment: string): string {
-  return `did you mean ${JSON.stringify(`${ref.split("#", 1)[0]}#${fragment}`)}?`;
+  return `did you mean ${JSON.stringify(`${partsOf(ref)[0]}#${fragment}`)}?`;
 }
 
 function keysOf(value: unknown): string[] {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
-}
-
-/** A stray % is the key's own. */
-function decode(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
 }
 
 /** In this order, so that ~01 is ~1. */

@@ -1,22 +1,31 @@
 /**
- * The files of one document, and what the references between them mean.
+ * The files of one document, and what the references between them mean: first what JSON Schema says
+ * (https://json-schema.org/draft/2020-12/json-schema-core#section-8.2.3), else what documents mean.
  */
-import { type Follow, type Place, pointer, refOf, type SourceFile } from "../document.js";
-import { identified } from "./identifiers.js";
+import { type Follow, type Place, pointer, type SourceFile } from "../document.js";
+import { placeCalled, wholeAround } from "./as-written.js";
+import { Frontier, type Known } from "./frontier.js";
 import { limits } from "./limits.js";
 import { type Failure, type LoadOptions, locate, type Roots } from "./locate.js";
-import { type Reference, referencesIn } from "./references.js";
-import { resolvePointer, type Target } from "./resolve-pointer.js";
-import { resourceAround } from "./resources.js";
+import { hasCopy } from "./meta-schemas.js";
+import { partsOf, type Reference, referencesIn, resolved } from "./references.js";
+import { type Ambiguous, Registry } from "./registry.js";
+import { fragmentOf, missing, resolvePointer, type Stop, type Target, targetAt, unnamed } from "./resolve-pointer.js";
+import { type Resource, resourceAround, resourcesIn } from "./resources.js";
 
-export class Sources {
+export class Sources implements Follow, Known {
   readonly roots: Roots;
   readonly #options: LoadOptions;
   /** By address, as are the reasons why there is no file. */
   readonly #files = new Map<string, SourceFile>();
   readonly #failures = new Map<string, Failure>();
-  readonly #references = new Map<SourceFile, Reference[]>();
-  readonly #resolved = new Map<SourceFile, Map<string, Target | Failure>>();
+  readonly #registry = new Registry();
+  readonly #frontier: Frontier = new Frontier(this);
+  readonly #references = new Map<SourceFile, readonly Reference[]>();
+  /** By where they count from and what they say. */
+  readonly #answers = new Map<string, Target | Failure>();
+  /** How often something was looked for that may be meant instead. */
+  #guesses = 0;
   /** References being resolved: one that needs itself is a circle. */
   readonly #open = new Set<string>();
 
@@ -26,16 +35,30 @@ export class Sources {
   }
 
   add(address: string, file: SourceFile): void {
+    const references = referencesIn(file);
     this.#files.set(address, file);
-    this.#references.set(file, referencesIn(file.value));
+    this.#references.set(file, references);
+    this.#registry.add(file);
+    this.#frontier.add(file, references);
+    this.#answers.clear(); // what led nowhere may lead here
   }
 
   fail(address: string, failure: Failure): void {
     this.#failures.set(address, failure);
+    this.#answers.clear();
   }
 
   has(address: string): boolean {
     return this.#files.has(address) || this.#failures.has(address);
+  }
+
+  isNear(address: URL): boolean {
+    return address.protocol === "file:" || hasCopy(address.href);
+  }
+
+  /** Addresses of files to read next; none once everything is there that references lead to. */
+  next(): string[] {
+    return this.#frontier.next();
   }
 
   /** Every file with the references it holds, in order of loading. */
@@ -43,104 +66,161 @@ export class Sources {
     return this.#references;
   }
 
-  /** Addresses of other files that a file refers to, as far as it may. */
-  neighbours(file: SourceFile): Set<string> {
-    const found = new Set<string>();
-    for (const { ref } of this.#references.get(file) ?? []) {
-      const url = isWithin(file, ref) ? undefined : this.#locate(file, ref);
-      if (url instanceof URL) found.add(url.href);
-    }
-    return found;
+  /** Names that something refers to and several schemas have. */
+  get ambiguous(): Ambiguous[] {
+    return this.#registry.ambiguous();
   }
 
-  readonly follow: Follow = (from, ref): Place | undefined => {
+  follow(from: Place, ref: string): Place | undefined {
     const target = this.resolve(from, ref);
     return "rule" in target ? undefined : target.place;
-  };
+  }
 
-  /**
-   * What a reference at a place points to, or why it does not: counted from the schema resource that it stands in, else,
-   * as AsyncAPI has it, from the file's root. The same reference gets the same answer.
-   */
+  resource(place: Place): Place {
+    return resourceAround(place);
+  }
+
+  dynamicAnchor(place: Place, name: string): Place | undefined {
+    const { file, dynamicAnchors } = resourceAround(place);
+    const [path] = dynamicAnchors.get(name) ?? [];
+    return path && { file, path };
+  }
+
+  /** What a reference at a place points to, or why it does not. The same reference gets the same answer. */
   resolve(from: Place, ref: string): Target | Failure {
-    const base = /^#(?:\/|$)/.test(ref) ? resourceAround(from) : [];
-    if (base.length > 0) {
-      // In a fragment a % of a key's own is escaped.
-      const inside = this.#known(from.file, `#${pointer(base).replaceAll("%", "%25")}${ref.slice(1)}`);
-      if (!("rule" in inside)) return inside;
-    }
-    return this.#known(from.file, ref);
+    const resource = resourceAround(from);
+    const answer = this.#once(resource, ref, () => this.#resolve(resource, ref));
+    const whole = "rule" in answer && ref.startsWith("#") ? wholeAround(from) : undefined;
+    if (!whole || pointer(whole) === pointer(resource.path)) return answer;
+    const start = { file: from.file, path: whole };
+    const inside = this.#once(start, ref, () => {
+      const found = this.#within(start, ref);
+      return found && !("stop" in found) ? found : answer;
+    });
+    return "rule" in inside ? answer : inside;
   }
 
-  #known(from: SourceFile, ref: string): Target | Failure {
-    const known = this.#resolved.get(from) ?? new Map<string, Target | Failure>();
-    this.#resolved.set(from, known);
-    const answer = known.get(ref) ?? this.#guarded(from, ref);
-    known.set(ref, answer);
-    return answer;
+  names(from: Resource, ref: string): boolean {
+    const [address] = partsOf(ref);
+    const absolute = resolved(address, from.base);
+    const start = absolute === undefined ? undefined : this.#registry.find(absolute);
+    const found = start && this.#within(start, ref);
+    return (found && "value" in found) || placeCalled(from.file, address) !== undefined;
   }
 
-  #guarded(from: SourceFile, ref: string): Target | Failure {
-    const key = `${from.path} ${ref}`;
+  addresses(from: Resource, ref: string): URL[] {
+    return this.#locate(from, ref).filter((address): address is URL => address instanceof URL);
+  }
+
+  #once(from: Place, ref: string, resolve: () => Target | Failure): Target | Failure {
+    const key = `${from.file.path}#${pointer(from.path)} ${ref}`;
+    const known = this.#answers.get(key);
+    if (known) return known;
     if (this.#open.has(key) || this.#open.size > limits.depth) {
       return { rule: "circular-ref", message: `${JSON.stringify(ref)} leads back to itself` };
     }
     this.#open.add(key);
     try {
-      return this.#resolve(from, ref);
+      const answer = resolve();
+      this.#answers.set(key, answer);
+      return answer;
     } finally {
       this.#open.delete(key);
     }
   }
 
-  #resolve(from: SourceFile, ref: string): Target | Failure {
-    const own = isWithin(from, ref);
-    const url = own ? from.url : this.#locate(from, ref);
-    if (typeof url === "object" && "rule" in url) return url;
-    const address = typeof url === "object" ? url.href : url;
-    const failure = address === undefined ? undefined : this.#failures.get(address);
-    if (failure) return failure;
-    const file = own ? from : this.#files.get(address ?? "");
-    if (!file) return { rule: "missing-file", message: `${JSON.stringify(ref)} has not been loaded` };
-    return resolvePointer(file, ref, (inner, innerRef) => {
+  #resolve(from: Resource, ref: string): Target | Failure {
+    const starts: Place[] = [];
+    const unread: Failure[] = [];
+    let furthest: Stop | undefined;
+    let broken: Failure | undefined;
+    for (const start of this.#starts(from, ref)) {
+      if ("rule" in start) {
+        unread.push(start);
+        continue;
+      }
+      starts.push(start);
+      const found = this.#within(start, ref);
+      if (found === undefined) continue;
+      if ("value" in found) return found;
+      if ("rule" in found) broken ??= found;
+      else if (!furthest || found.index >= furthest.index) furthest = found;
+    }
+    for (const { file } of isNameIn(ref) ? starts : []) {
+      const path = placeCalled(file, `#${fragmentOf(ref)}`);
+      if (path) return targetAt({ file, path });
+    }
+    if (broken) return broken;
+    if (furthest) return missing(ref, furthest, this.#guesses++ < limits.guesses);
+    return starts.length > 0 ? unnamed(ref) : worst(unread, ref);
+  }
+
+  /** Where a reference's fragment may count from, likeliest first; or why it may not. */
+  *#starts(from: Resource, ref: string): Generator<Place | Failure> {
+    const [address] = partsOf(ref);
+    const [root] = resourcesIn(from.file);
+    if (address === "") {
+      yield from;
+      // As AsyncAPI has it, from the document, whatever the schema calls itself.
+      if (root && root !== from) yield root;
+      return;
+    }
+    const absolute = resolved(address, from.base);
+    const registered = absolute === undefined ? undefined : this.#registry.find(absolute);
+    if (registered && absolute !== undefined) {
+      this.#registry.use(absolute);
+      yield registered;
+    }
+    const path = placeCalled(from.file, address);
+    if (path) yield { file: from.file, path };
+    for (const url of this.#locate(from, ref)) {
+      const file = url instanceof URL ? this.#files.get(url.href) : undefined;
+      if (file) yield { file, path: [] };
+      else if (url instanceof URL) yield this.#failures.get(url.href) ?? notLoaded(ref);
+      else yield url;
+    }
+  }
+
+  /** What a reference's fragment means, counted from a place. */
+  #within(start: Place, ref: string): Target | Failure | Stop | undefined {
+    if (isNameIn(ref)) {
+      const resource = resourceAround(start);
+      const [path] = resource.anchors.get(fragmentOf(ref)) ?? [];
+      if (!path) return undefined;
+      this.#registry.useAnchor(resource, fragmentOf(ref));
+      return targetAt({ file: start.file, path });
+    }
+    return resolvePointer(start, ref, (inner, innerRef) => {
       const target = this.resolve(inner, innerRef);
       // A circle is one defect wherever it is entered; anything else is reported at the inner reference.
       return "rule" in target && target.rule !== "circular-ref" ? { ...target, echo: true } : target;
     });
   }
 
-  #locate(from: SourceFile, ref: string): URL | Failure {
-    return locate(from.url ?? "", ref, this.roots, this.#options);
-  }
-
-  /** The references that lead through nothing but references back to themselves; each circle once, at the member first met. */
-  *circles(): Generator<{ file: SourceFile; reference: Reference }> {
-    const settled = new Set<string>();
-    for (const [file, references] of this.#references) {
-      for (const reference of references) {
-        const way = new Set<string>();
-        let place: Place | undefined = { file, path: reference.path };
-        let ref: string | undefined = reference.ref;
-        while (place && ref !== undefined) {
-          const at = `${place.file.path}#${pointer(place.path)}`;
-          if (settled.has(at)) break;
-          if (way.has(at)) {
-            yield { file: place.file, reference: { path: place.path, ref } };
-            break;
-          }
-          way.add(at);
-          const target: Target | Failure = this.resolve(place, ref);
-          place = "rule" in target ? undefined : target.place;
-          ref = "rule" in target ? undefined : refOf(target.value);
-        }
-        for (const at of way) settled.add(at);
-      }
-    }
+  /** The addresses that a reference may mean: by its schema's, and by its file's. */
+  #locate(from: Resource, ref: string): (URL | Failure)[] {
+    const [address] = partsOf(ref);
+    const url = from.file.url ?? "";
+    const absolute = resolved(address, from.base);
+    const written = locate(url, ref, this.roots, this.#options);
+    if (absolute === undefined || absolute === resolved(address, url)) return [written];
+    return [locate(url, absolute, this.roots, this.#options), written];
   }
 }
 
-/** Whether a reference stays in its file: a fragment, or the address by which a schema there is called. */
-function isWithin(file: SourceFile, ref: string): boolean {
-  const [address = ""] = ref.split("#", 1);
-  return address === "" || identified(file, address) !== undefined;
+function isNameIn(ref: string): boolean {
+  const fragment = fragmentOf(ref);
+  return fragment !== "" && !fragment.startsWith("/");
+}
+
+function notLoaded(ref: string): Failure {
+  return { rule: "missing-file", message: `${JSON.stringify(ref)} has not been loaded` };
+}
+
+/** Of the reasons why no file was read, the one to mend. */
+function worst(failures: readonly Failure[], ref: string): Failure {
+  const [first, second] = failures;
+  if (!first || !second) return first ?? notLoaded(ref);
+  if (first.rule === "remote-failed") return first;
+  return first.rule === "remote-ref" ? { ...second, hint: second.hint ?? first.hint } : second;
 }
