@@ -184,6 +184,9 @@ export interface Place {
 export interface ValidateError {
   readonly instancePath: string;
   readonly keyword: string;
+  /** Where the keyword stands: in its type's schema, `#/…`. */
+  readonly schemaPath?: string;
+  /** `branches` of a union's own: how many of the errors before it each of its branches left. */
   readonly params: Readonly<Record<string, unknown>>;
   readonly message?: string;
 }

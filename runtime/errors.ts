@@ -37,10 +37,17 @@ export type ErrorCode =
 
 /** Where and why a value does not fit its schema. */
 export interface Problem {
-  /** JSON Pointer into the payload; empty for the payload itself. */
+  /** JSON Pointer into the payload, cut where it is very long; empty for the payload itself. */
   readonly path: string;
-  /** What was expected, in words. */
+  /** What was expected and what was found, as a sentence that begins with the place: `must be a number, but is …`. */
   readonly message: string;
+  /** What was expected, in short: `a number`. */
+  readonly expected?: string;
+  /**
+   * What was found, in short: `"12.5" (a string)`. Absent where that says nothing; a value in a place whose name sounds
+   * like a secret's is told by its kind alone.
+   */
+  readonly found?: string;
 }
 
 /** What an error may carry beside its code and text. */

@@ -276,7 +276,8 @@ describe("refusals", () => {
     const { peer, socket } = connect();
     peer.receive(wrapped("say", { text: 1 }, "r1"));
     await peer.idle();
-    const problems = [{ path: "/text", message: "must be string" }];
+    const found = "1 (a number)";
+    const problems = [{ path: "/text", message: `must be string, but is ${found}`, expected: "string", found }];
     expect(socket.frames).toEqual([
       { action: "error", id: "r1", payload: { code: "INVALID_PAYLOAD", message: expect.any(String), problems } },
     ]);
@@ -505,7 +506,7 @@ describe("sending", () => {
     peer.receive(say("a"));
     await peer.idle();
     expect(caught).toMatchObject([
-      { code: "INVALID_PAYLOAD", problems: [{ path: "/text", message: "must be string" }] },
+      { code: "INVALID_PAYLOAD", problems: [{ path: "/text", expected: "string" }] },
       { code: "INVALID_PAYLOAD" },
       { code: "INVALID_PAYLOAD" },
     ]);
