@@ -8,7 +8,7 @@
 /** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** A JSON Schema, draft-07, all of whose references are `#/$defs/<type name>`. */
+/** A JSON Schema, in the words of any draft from 04 on, all of whose references are `#/$defs/<type name>`. */
 export type Schema = boolean | { readonly [keyword: string]: Json };
 
 /** A place in a source: `chat.yaml#/channels/lobby`. The file is relative to the document's folder. */
@@ -27,8 +27,12 @@ export interface Contract {
   readonly addresses?: "paths" | "topics" | "mixed";
   /** Stable under reordering and prose edits; changes with anything that is said on the wire. */
   readonly hash: string;
+  /** Schemas were read by the letter of the standard: nothing is implied. */
+  readonly letter?: true;
   /** 64-bit integers are `bigint`s in types. */
   readonly int64?: "bigint";
+  /** Validators tell every violation, not only the first. */
+  readonly errors?: "all";
   readonly connections: readonly Connection[];
   /** Every declared type, in order of first use. */
   readonly types: readonly TypeDeclaration[];
@@ -40,6 +44,8 @@ export interface TypeDeclaration {
   readonly schema: Schema;
   /** A schema that only a validator is made of, no type: the tolerant twin of a declared one. */
   readonly untyped?: true;
+  /** The type whose tolerant twin this is: that type says no more than both their validators keep. */
+  readonly twinOf?: string;
   /** No JSON: the bytes of a frame, as they are (`Uint8Array`). */
   readonly bytes?: true;
   readonly at: At;

@@ -9,12 +9,27 @@ export type Channels = "auto" | "paths" | "topics";
 
 export type Int64 = "number" | "bigint";
 
+/** Whether `format` refuses values, whatever the draft says. */
+export type Formats = "asserted" | "annotated";
+
+/** How much a validator tells of a value that it refuses. */
+export type Errors = "first" | "all";
+
 export interface ReadOptions {
   /** Which side the document describes; `server` by default. */
   readonly perspective?: Perspective;
   readonly channels?: Channels;
   /** What 64-bit integers are in types: `number` by default, which holds those up to 2^53; or `bigint`, which holds all. */
   readonly int64?: Int64;
+  /** Whether `properties` without `type` mean an object, and `items` an array; by default they do. */
+  readonly impliedTypes?: boolean;
+  /** By default as the drafts say: asserted up to draft-07 and in AsyncAPI's own schemas, annotations from 2019-09 on. */
+  readonly formats?: Formats;
+  /**
+   * Whether validators tell the first violation, the default, or every one. All take longer code, and a hostile value may
+   * have many. With `int64: "bigint"`, types with alternatives tell the first one still, as do those inside of them.
+   */
+  readonly errors?: Errors;
   /** Pinned names: a document's name or a place (`chat.yaml#/components/messages/Say`) → the identifier to use. */
   readonly names?: Readonly<Record<string, string>>;
   /**

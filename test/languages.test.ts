@@ -31,7 +31,7 @@ async function validatorsOf(contract: Contract) {
 describe("JSON Schema of any draft", () => {
   const beside = { properties: { a: { $ref: "#/$defs/A", minLength: 2 } }, $defs: { A: { type: "string" } } };
   const old = { $ref: "#/$defs/A", minLength: 2 };
-  const later = { allOf: [{ $ref: "#/$defs/A" }, { minLength: 2 }] };
+  const later = { allOf: [{ $ref: "#/$defs/A" }], minLength: 2 };
 
   // https://json-schema.org/draft-07/json-schema-core#rfc.section.8.3 and draft/2019-09/json-schema-core#section-8.2.4.1
   test.each<[string, Schema]>([

@@ -31,12 +31,16 @@ test.each<[string, Schema, Schema]>([
   ],
   ["draft-04 exclusive", { minimum: 1, exclusiveMinimum: true }, { exclusiveMinimum: 1 }],
   ["draft-04 inclusive", { maximum: 1, exclusiveMaximum: false }, { maximum: 1 }],
-  ["2020-12 tuples", { prefixItems: [{}], items: false }, { items: [{}], additionalItems: false, type: "array" }],
+  [
+    "tuples before 2020-12",
+    { items: [{}], additionalItems: false },
+    { prefixItems: [{}], items: false, type: "array" },
+  ],
   ["additionalItems without a list", { items: {}, additionalItems: false }, { items: {}, type: "array" }],
   [
-    "2019-09 dependencies",
-    { dependentRequired: { a: ["b"] }, dependentSchemas: { c: {} } },
-    { dependencies: { a: ["b"] }, allOf: [{ dependencies: { c: {} } }] },
+    "dependencies before 2019-09",
+    { dependencies: { a: ["b"], c: {} }, dependentRequired: { d: ["e"] } },
+    { dependentRequired: { d: ["e"] }, allOf: [{ dependentRequired: { a: ["b"] } }], dependentSchemas: { c: {} } },
   ],
   ["no value at all", { enum: [] }, false],
   [

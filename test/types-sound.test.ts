@@ -27,7 +27,7 @@ test.each<[string, Schema, Json[]]>([
   ],
   ["null", { nullable: true, properties: { a: {} } }, [null, { a: 1 }]],
 ])("valid values have the type: %s", async (_, schema, values) => {
-  const text = await typesText([{ name: "T", schema, at: "a#/" }]);
+  const text = typesText([{ name: "T", schema, at: "a#/" }]);
   const uses = values.map((value, index) => {
     return `declare const value${index}: ${JSON.stringify(value)};\nexport const use${index}: T = value${index};`;
   });

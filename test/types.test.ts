@@ -9,7 +9,7 @@ import { typesText } from "../generator/types/types.js";
 import { complaints } from "./support/typecheck.js";
 
 async function print(schemas: Readonly<Record<string, Schema>>): Promise<string> {
-  const text = await typesText(Object.entries(schemas).map(([name, schema]) => ({ name, schema, at: "a#/" })));
+  const text = typesText(Object.entries(schemas).map(([name, schema]) => ({ name, schema, at: "a#/" })));
   expect(complaints(text)).toEqual([]);
   expect(formatted(text)).toBe(text);
   expect(text.replaceAll(/\/\*\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"/g, "")).not.toMatch(/\bany\b/);
@@ -69,7 +69,7 @@ export interface JoinRoom {
    * @default "loud"
    */
   mode?: "loud" | null;
-  tags?: (string | null)[];
+  tags?: [string | null, (string | null)?, (string | null)?, (string | null)?];
   "a b"?: number | null;
   place?: { x: number; y?: number };
   more?: {
@@ -131,14 +131,22 @@ test.each<[string, Schema, string]>([
     { properties: { a: { type: "string" } }, additionalProperties: { type: "number" } },
     "{\n  a?: string;\n  [key: string]: number | string | undefined;\n}",
   ],
-  ["patterns beside a rest", { patternProperties: { "^a": { type: "number" } } }, "Record<string, unknown>"],
+  ["patterns beside a rest", { patternProperties: { a$: { type: "number" } } }, "Record<string, unknown>"],
+  [
+    "names that begin alike",
+    { patternProperties: { "^x-": { type: "number" } } },
+    "{\n  [key: `x-${string}`]: number;\n}",
+  ],
   [
     "patterns alone",
-    { patternProperties: { "^a": { type: "number" } }, additionalProperties: false },
+    { patternProperties: { a$: { type: "number" } }, additionalProperties: false },
     "{\n  [key: string]: number;\n}",
   ],
   ["a list of anything", { type: "array" }, "unknown[]"],
-  ["a list without a type", { items: { type: "string" }, minItems: 2 }, "string[]"],
+  ["a list without a type", { items: { type: "string" } }, "string[]"],
+  ["a list of at least two", { items: { type: "string" }, minItems: 2 }, "[string, string, ...string[]]"],
+  ["a list of at least many", { items: { type: "string" }, minItems: 9 }, "string[]"],
+  ["a list that holds something", { type: "array", contains: { type: "string" } }, "[unknown, ...unknown[]]"],
   ["a huge list", { type: "array", items: {}, maxItems: 1e9 }, "unknown[]"],
   ["an open tuple", { items: [{ type: "string" }, true], minItems: 1 }, "[string, unknown?, ...unknown[]]"],
   ["a closed tuple", { prefixItems: [{ type: "string" }], items: false }, "[string?]"],
@@ -152,15 +160,20 @@ test.each<[string, Schema, string]>([
     '{\n  a: [1, { "b c": null }];\n  d: Record<string, never>;\n}',
   ],
   ["a type beside its values", { type: "string", oneOf: [{ const: "a" }, { const: "b" }] }, '"a" | "b"'],
+  ["one of members required", { properties: { a: {} }, anyOf: [{ required: ["a"] }] }, "{\n  a: unknown;\n}"],
+  ["object beside references", { type: "object", oneOf: [{ type: "string" }, { type: "number" }] }, "never"],
   [
-    "one of members required",
-    { properties: { a: {} }, anyOf: [{ required: ["a"] }] },
-    "{ a?: unknown } & { a: unknown }",
+    "a kind beside its alternatives",
+    { type: "object", anyOf: [{ properties: { a: {} } }, { type: "object" }] },
+    "Record<string, unknown>",
   ],
-  ["object beside references", { type: "object", oneOf: [{ type: "string" }, { type: "number" }] }, "string | number"],
-  ["conditions", { if: { required: ["a"] }, then: { required: ["b"] } }, "unknown"],
-  ["negation", { not: { type: "string" } }, "unknown"],
-  ["dependencies", { type: "object", dependencies: { a: ["b"] } }, "Record<string, unknown>"],
+  [
+    "conditions",
+    { type: "object", if: { required: ["a"] }, then: { required: ["b"] } },
+    "{ a: unknown; b: unknown } | { a?: never }",
+  ],
+  ["negation", { not: { type: "string" } }, "number | boolean | Record<string, unknown> | unknown[] | null"],
+  ["dependencies", { type: "object", dependencies: { a: ["b"] } }, "{ a?: never } | { a: unknown; b: unknown }"],
   ["an unknown type", { type: "function" }, "unknown"],
   [
     "inherited members",
@@ -229,5 +242,5 @@ test("names of members cannot break anything", async () => {
 });
 
 test("types without a declaration are left out", async () => {
-  expect(await typesText([{ name: "A", schema: true, untyped: true, at: "a#/" }])).toBe("");
+  expect(typesText([{ name: "A", schema: true, untyped: true, at: "a#/" }])).toBe("");
 });

@@ -10,6 +10,7 @@ import type { Draft } from "../read/draft.js";
 import { distinctWays } from "../read/security.js";
 import { ActionBuilder } from "./build-actions.js";
 import { addressesOf, connectionsOf, type DraftConnection } from "./connections.js";
+import { withDiscriminators } from "./discriminated.js";
 import { codecOf } from "./frames.js";
 import { hashOf } from "./hash.js";
 import { camel, pascal, RESERVED_CONSTANTS, RESERVED_TYPES, Scope } from "./names.js";
@@ -33,7 +34,7 @@ export function build(draft: Draft, perspective: Perspective, options: ReadOptio
     names: namesOf(base[index] ?? "Api", connection, scope, constants),
   }));
   const pins = new Map(Object.entries(options.names ?? {}));
-  const types = new Types(scope, pins);
+  const types = new Types(scope, pins, options);
   const replies = new Replies(options, types, problems);
   const shared: Shared = { types, twins: new Twins(types), pins, replies, problems };
   const connections = named.map(({ connection, names }) => connectionOf(connection, names, shared));
@@ -52,9 +53,11 @@ export function build(draft: Draft, perspective: Perspective, options: ReadOptio
           options.channels ?? "auto",
         ),
       }),
+    ...(options.impliedTypes === false && { letter: true as const }),
     ...(options.int64 === "bigint" && { int64: "bigint" as const }),
+    ...(options.errors === "all" && { errors: "all" as const }),
     connections,
-    types: types.all,
+    types: withDiscriminators(types.all),
   };
   return deepFreeze({ ...contract, hash: hashOf(contract) });
 }

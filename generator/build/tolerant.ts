@@ -1,7 +1,7 @@
 /**
  * The tolerant twin of a schema: what a client checks on arrival, so that a server may say more than the client knows.
- * `additionalProperties: false` goes; `oneOf` becomes `anyOf`, since open branches may fit together. So they may where the
- * document itself leaves them open, which few that write `oneOf` mean.
+ * `additionalProperties: false` goes, but in dictionaries; `oneOf` becomes `anyOf`, since open branches may fit together. So
+ * they may where the document itself leaves them open, which few that write `oneOf` mean.
  */
 import type { Json, Schema } from "../contract.js";
 import { overlapIn } from "./facts/overlap.js";
@@ -25,7 +25,7 @@ export class Twins {
     const original = this.#types.get(name);
     if (!original) return undefined;
     const at = original.at;
-    const twin = this.#types.declare(`${name}Tolerant`, { schema: true, at, untyped: true });
+    const twin = this.#types.declare(`${name}Tolerant`, { schema: true, at, untyped: true, twinOf: name });
     this.#twins.set(name, twin);
     this.#types.redeclare(twin, this.#open(original.schema) as Schema); // a schema opened is a schema
     return twin;
@@ -36,7 +36,7 @@ export class Twins {
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, member]): [string, Json][] => {
-        if ((key === "additionalProperties" || key === "unevaluatedProperties") && member === false) return [];
+        if (closes(key, member) && !isDictionary(value)) return [];
         if (key === "const" || key === "enum" || key === "default" || key === "examples") return [[key, member]];
         if (key === "$ref" && typeof member === "string") return [[key, this.#ref(member)]];
         if (key === "not" || key === "if") return [[key, member]]; // more open inside would be stricter outside
@@ -61,8 +61,7 @@ export class Twins {
   #refuses(value: Json, seen: Set<string>): boolean {
     if (typeof value !== "object" || value === null) return false;
     return Object.entries(value).some(([key, member]) => {
-      if (key === "additionalProperties" || key === "unevaluatedProperties")
-        return member === false || this.#refuses(member, seen);
+      if (closes(key, member)) return !isDictionary(value);
       if (key === "$ref" && typeof member === "string") return this.#isStrict(member.replace("#/$defs/", ""), seen);
       if (key === "const" || key === "enum" || key === "default" || key === "examples") return false;
       if (key === "not" || key === "if") return false;
@@ -79,6 +78,15 @@ export class Twins {
     this.#overlapping.set(branches, overlaps);
     return overlaps;
   }
+}
+
+function closes(key: string, member: Json): boolean {
+  return (key === "additionalProperties" || key === "unevaluatedProperties") && member === false;
+}
+
+/** Names that a pattern has: one that it has not is no member that came later, but a wrong name. */
+function isDictionary(schema: object): boolean {
+  return "patternProperties" in schema;
 }
 
 /** Schemas by name: their keys are the document's words, no keywords. */

@@ -5,8 +5,10 @@
 import type { Json, Schema, TypeDeclaration } from "../contract.js";
 import { type Node, refOf } from "../document.js";
 import { described } from "../languages/described.js";
-import { type Dialect, dialectOf, languageOf } from "../languages/language.js";
-import { isMembers, WORDS } from "../normalise/keywords.js";
+import { type Dialect, languageOf } from "../languages/language.js";
+import { beside, countsBesideRef, dialectAt, inDialect, type Reading } from "../normalise/dialects.js";
+import { DynamicScope } from "../normalise/dynamic-scope.js";
+import { WORDS } from "../normalise/keywords.js";
 import { typesMeant } from "../normalise/type-words.js";
 import { pascal, type Scope } from "./names.js";
 
@@ -43,11 +45,14 @@ export class Types {
   readonly #pins: ReadonlyMap<string, string>;
   readonly #names = new Map<string, string>();
   readonly #declared = new Map<string, TypeDeclaration>();
+  readonly #declaredAt = new Set<string>();
   readonly #unions = new Map<string, string>();
+  readonly #reading: Reading;
 
-  constructor(scope: Scope, pins: ReadonlyMap<string, string>) {
+  constructor(scope: Scope, pins: ReadonlyMap<string, string>, reading: Reading) {
     this.#scope = scope;
     this.#pins = pins;
+    this.#reading = reading;
   }
 
   /** Every declared type, in order of first use. */
@@ -70,19 +75,31 @@ export class Types {
   add(schema: Node, suggestion: string, format?: string): string {
     const { node, format: named } = described(schema, format);
     const language = languageOf(named);
-    return this.#add(node, suggestion, language.kind === "json-schema" ? language.dialect : "to draft-07");
+    return this.#add(node, suggestion, {
+      dialect: language.kind === "json-schema" ? language.dialect : "draft-07",
+      scope: DynamicScope.empty,
+    });
   }
 
-  #add(target: Node, suggestion: string, inherited: Dialect): string {
+  #add(target: Node, suggestion: string, around: Around): string {
     // What a reference says of its own is a type of its own, which refers to the other.
-    const node = target.beside.find((reference) => counts(reference, dialectAt(reference, inherited))) ?? target;
-    const known = this.#names.get(node.at);
+    const node = target.beside.find((reference) => counts(reference, dialectAt(reference, around.dialect))) ?? target;
+    // What is passed through on the way is entered, too.
+    const passed = target.passed.reduce((scope, reference) => scope.enter(reference), around.scope);
+    const here = { dialect: dialectAt(node, around.dialect), scope: passed.enter(node) };
+    const key = `${node.at} ${here.scope.key}`;
+    const known = this.#names.get(key);
     if (known !== undefined) return known;
-    const wanted = ownName(node) ?? suggestion;
+    const own = ownName(node) ?? suggestion;
+    const entered = here.scope.outermost;
+    // Reached in another way it is another type: a tree of these, a tree of those.
+    const isAgain = this.#declaredAt.has(node.at);
+    const wanted = isAgain && entered ? `${own} in ${ownName(entered) ?? "another"}` : own;
     const name = this.#scope.give(this.#pins.get(node.at) ?? this.#pins.get(wanted) ?? pascal(wanted), node);
-    this.#names.set(node.at, name);
+    this.#names.set(key, name);
+    this.#declaredAt.add(node.at);
     this.#declared.set(name, { name, schema: true, at: node.at }); // keeps its place while what it uses is added
-    this.#declared.set(name, { name, schema: this.#written(node, name, dialectAt(node, inherited)), at: node.at });
+    this.#declared.set(name, { name, schema: this.#written(node, name, here), at: node.at });
     return name;
   }
 
@@ -132,67 +149,68 @@ export class Types {
     if (declared) this.#declared.set(name, { ...declared, schema });
   }
 
-  #schema(node: Node, name: string, dialect: Dialect): Schema {
+  #schema(node: Node, name: string, around: Around): Schema {
     const { value } = node;
     if (typeof value !== "object" || value === null) return value !== false;
     const members = Object.keys(value).filter(
       (keyword) => KNOWN.some((known) => known.has(keyword)) && !isForeignType(keyword, node),
     );
-    const said = members.map((keyword) => [keyword, this.#keyword(node, keyword, name, dialect)] as const);
+    const said = members.map((keyword) => [keyword, this.#keyword(node, keyword, name, around)] as const);
     // OpenAPI 2 had no word for it, and its tools agreed on this one.
     const isNullable = node.raw("x-nullable")?.value === true && node.raw("nullable") === undefined;
-    return record(isNullable ? [...said, ["nullable", true]] : said);
+    const all = record(isNullable ? [...said, ["nullable", true]] : said);
+    return this.#dynamic(node, inDialect(all, around.dialect, this.#reading), name, around);
   }
 
-  #keyword(node: Node, keyword: string, name: string, dialect: Dialect): Json {
+  /** With what `$dynamicRef` and `$recursiveRef` lead to from here. */
+  #dynamic(node: Node, said: Schema, name: string, around: Around): Schema {
+    if (!countsBesideRef(around.dialect)) return said;
+    return (["$dynamicRef", "$recursiveRef"] as const).reduce<Schema>((schema, keyword) => {
+      const ref = node.raw(keyword)?.value;
+      const target = typeof ref === "string" ? around.scope.follow(node, keyword, ref) : undefined;
+      if (!target) return schema;
+      const suggestion = lastToken(String(ref)) || name;
+      return beside(`#/$defs/${this.#add(target, suggestion, around)}`, schema, around.dialect);
+    }, said);
+  }
+
+  #keyword(node: Node, keyword: string, name: string, around: Around): Json {
     const raw = node.raw(keyword);
     const isList = Array.isArray(raw?.value);
     if (raw && isList && LISTS.has(keyword)) {
-      return raw.entries().map(([index]) => this.#child(raw, Number(index), name, dialect));
+      return raw.entries().map(([index]) => this.#child(raw, Number(index), name, around));
     }
     if (raw && BY_NAME.has(keyword) && typeof raw.value === "object" && raw.value !== null && !isList) {
       // A text that is called `$ref` among schemas by name is no schema; check has said so.
       const names = Object.keys(raw.value).filter((key) => key !== "$ref" || refOf(raw.value) === undefined);
-      return record(names.map((key) => [key, this.#child(raw, key, name, dialect)]));
+      return record(names.map((key) => [key, this.#child(raw, key, name, around)]));
     }
-    if (raw && SINGLE.has(keyword) && !isList) return this.#child(node, keyword, name, dialect);
+    if (raw && SINGLE.has(keyword) && !isList) return this.#child(node, keyword, name, around);
     if (keyword === "type") return typesMeant(raw?.value as Json) ?? null; // JSON, as below
     return raw?.value as Json; // parsed from YAML or JSON, so JSON
   }
 
-  #child(parent: Node, key: string | number, name: string, dialect: Dialect): Json {
+  #child(parent: Node, key: string | number, name: string, around: Around): Json {
     const raw = parent.raw(key);
     if (Array.isArray(raw?.value)) return raw.value as Json; // a `dependencies` list of names
-    return raw ? this.#written(raw, name, dialect) : true;
+    if (!raw) return true;
+    return this.#written(raw, name, { dialect: dialectAt(raw, around.dialect), scope: around.scope.enter(raw) });
   }
 
   /** A schema, or a reference to one and what stands beside it. */
-  #written(node: Node, name: string, dialect: Dialect): Schema {
+  #written(node: Node, name: string, around: Around): Schema {
     const ref = refOf(node.value);
     const target = ref === undefined ? undefined : node.follow(ref);
-    if (ref === undefined || !target) return this.#schema(node, name, dialect);
-    const $ref = `#/$defs/${this.#add(described(target).node, lastToken(ref) || name, dialect)}`;
-    return beside($ref, this.#schema(node, name, dialect), dialect);
+    if (ref === undefined || !target) return this.#schema(node, name, around);
+    const $ref = `#/$defs/${this.#add(described(target).node, lastToken(ref) || name, around)}`;
+    return beside($ref, this.#schema(node, name, around), around.dialect);
   }
 }
 
-/** A schema may say itself which rules it follows, as may a file that is one. Addresses of other houses say nothing. */
-function dialectAt(node: Node, inherited: Dialect): Dialect {
-  const root = node.file.value as Json; // parsed from YAML or JSON
-  const named = node.text("$schema") ?? (isMembers(root) ? root["$schema"] : undefined);
-  return typeof named === "string" && named.includes("json-schema.org") ? dialectOf(named) : inherited;
-}
-
-/**
- * A reference and what stands beside it: words, and what OpenAPI's readers mean by `nullable`; later drafts mean all of it.
- * https://json-schema.org/draft/2019-09/json-schema-core#section-8.2.4.1
- */
-function beside($ref: string, said: Schema, dialect: Dialect): Schema {
-  if (typeof said === "boolean") return { $ref };
-  const rules = Object.entries(said).filter(([keyword]) => !WORDS.has(keyword));
-  if (dialect === "to draft-07" || rules.length === 0) return { ...said, $ref };
-  const words = Object.entries(said).filter(([keyword]) => WORDS.has(keyword));
-  return record([...words, ["allOf", [{ $ref }, record(rules)]]]);
+/** What holds around a schema. */
+interface Around {
+  readonly dialect: Dialect;
+  readonly scope: DynamicScope;
 }
 
 /** Whether what stands beside a reference means anything to its values. */
@@ -200,7 +218,7 @@ function counts(reference: Node, dialect: Dialect): boolean {
   if ((reference.raw("nullable") ?? reference.raw("x-nullable"))?.value === true) return true;
   const isRule = (keyword: string) => keyword !== "nullable" && !WORDS.has(keyword);
   const said = Object.keys(Object(reference.value)).filter((keyword) => KNOWN.some((known) => known.has(keyword)));
-  return dialect === "from 2019-09" && said.some((keyword) => isRule(keyword) && !isForeignType(keyword, reference));
+  return countsBesideRef(dialect) && said.some((keyword) => isRule(keyword) && !isForeignType(keyword, reference));
 }
 
 /** What the document calls a schema, where it gives it a name at all. */

@@ -3,11 +3,8 @@
  * https://www.asyncapi.com/docs/reference/specification/v3.0.0#multiFormatSchemaFormatTable
  */
 
-/**
- * Which rules of JSON Schema hold. One normaliser reads all drafts, each keyword as the draft means it that has it; the
- * one thing that drafts say oppositely is what stands beside a `$ref`: it counts from 2019-09 on.
- */
-export type Dialect = "to draft-07" | "from 2019-09";
+/** Which rules of JSON Schema hold. One normaliser reads all drafts; see `normalise/dialects.ts` for what differs. */
+export type Dialect = "draft-04" | "draft-06" | "draft-07" | "2019-09" | "2020-12";
 
 export type Language =
   | { readonly kind: "json-schema"; readonly dialect: Dialect }
@@ -21,7 +18,7 @@ export function languageOf(format: string | undefined): Language {
     /^application\/([a-z.-]+)(?:\+(?:json|yaml))?(?:\s*;\s*version=(.*))?$/.exec(written) ?? [];
   switch (name) {
     case "vnd.aai.asyncapi":
-      return { kind: "json-schema", dialect: "to draft-07" };
+      return { kind: "json-schema", dialect: "draft-07" };
     case "schema":
     case "vnd.oai.openapi":
       return { kind: "json-schema", dialect: dialectOf(version) };
@@ -34,5 +31,8 @@ export function languageOf(format: string | undefined): Language {
 
 /** `draft-04`, `2020-12`, `3.1.0`, or the address that a `$schema` gives. OpenAPI 3.1's schemas are those of 2020-12. */
 export function dialectOf(version: string): Dialect {
-  return /\b20(?:19-09|2\d-\d\d)\b|^3\.[1-9]/.test(version) ? "from 2019-09" : "to draft-07";
+  if (version.includes("2019-09")) return "2019-09";
+  if (/\b202\d-\d\d\b|^3\.[1-9]/.test(version)) return "2020-12";
+  const [, draft] = /draft-?0?([46])\b/.exec(version) ?? [];
+  return draft === undefined ? "draft-07" : draft === "4" ? "draft-04" : "draft-06";
 }

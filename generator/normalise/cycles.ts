@@ -34,7 +34,7 @@ export function cutCycles(types: readonly TypeDeclaration[], warnings: Warning[]
 }
 
 /** Names of the types that a value of this schema is also measured by. */
-function* sameValue(schema: Json): Generator<string> {
+export function* sameValue(schema: Json): Generator<string> {
   if (!isMembers(schema)) return;
   const name = refName(schema);
   if (name !== undefined) yield name;
@@ -42,7 +42,7 @@ function* sameValue(schema: Json): Generator<string> {
 }
 
 function innerSchemas(schema: Members): readonly Json[] {
-  const dependent = isMembers(schema["dependencies"]) ? Object.values(schema["dependencies"]) : [];
+  const dependent = isMembers(schema["dependentSchemas"]) ? Object.values(schema["dependentSchemas"]) : [];
   return [...SAME_VALUE.flatMap((keyword) => schema[keyword] ?? []), ...dependent];
 }
 
@@ -54,7 +54,7 @@ function cut(schema: Schema, names: ReadonlySet<string>): Schema {
     const touched = [...sameValue({ [keyword]: value })].some((name) => names.has(name));
     if (!touched) return [[keyword, value]];
     // What is refused, or asked first, cannot be half known.
-    if (keyword === "not" || keyword === "if" || keyword === "dependencies") return [];
+    if (keyword === "not" || keyword === "if" || keyword === "dependentSchemas") return [];
     if (!Array.isArray(value)) return [[keyword, cut(asSchema(value), names)]];
     const kept = value.flatMap((item) => {
       const rest = cut(asSchema(item), names);

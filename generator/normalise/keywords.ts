@@ -1,5 +1,5 @@
 /**
- * The keywords of JSON Schema draft-07 (and those of later drafts that fit in), and what their values must be.
+ * The keywords of JSON Schema, drafts 04 to 2020-12, and what their values must be.
  * A keyword with another value says nothing that can be checked, so it is left out, with a warning.
  */
 import type { Json } from "../contract.js";
@@ -92,4 +92,21 @@ export function mapSchemas(schema: Members, change: (inner: Json) => Json): Memb
       return [keyword, SINGLE.has(keyword) ? change(value) : value];
     }),
   );
+}
+
+/** The schema and all schemas inside of it; what constants and examples hold is none. */
+export function* schemasIn(schema: Json): Generator<Members> {
+  if (!isMembers(schema)) return;
+  yield schema;
+  for (const [keyword, value] of Object.entries(schema)) {
+    const inner =
+      LISTS.has(keyword) && Array.isArray(value)
+        ? value
+        : BY_NAME.has(keyword) && isMembers(value)
+          ? Object.values(value)
+          : SINGLE.has(keyword)
+            ? [value]
+            : [];
+    for (const one of inner) yield* schemasIn(one);
+  }
 }

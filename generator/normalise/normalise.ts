@@ -1,14 +1,14 @@
 /**
  * One reading of a schema, from which both its type and its validator are made, so that they agree: only keywords that
- * can be checked, each in draft-07's form, with implied types written out. What an author wrote and no validator could
+ * can be checked, each in draft 2020-12's form, with implied types written out. What an author wrote and no validator could
  * keep is dropped with a warning, always towards accepting more.
  */
 import type { Json, Schema, TypeDeclaration } from "../contract.js";
 import type { Int64 } from "../options.js";
 import { withBigints } from "./bigints.js";
 import { cutCycles } from "./cycles.js";
-import { draft07 } from "./draft07.js";
 import { BY_NAME, fits, isMembers, LISTS, type Members, SINGLE, TYPES, WORDS } from "./keywords.js";
+import { oneForm } from "./one-form.js";
 import { flagsFor } from "./pattern.js";
 import { badPattern, type Warning } from "./warning.js";
 
@@ -49,14 +49,16 @@ class Reader {
     }
     const words = Object.entries(schema).filter(([keyword]) => WORDS.has(keyword));
     if (typeof schema["$ref"] === "string") return this.#reference(schema["$ref"], schema, words, path);
-    const known = Object.entries(schema).flatMap(([keyword, value]) => this.#keyword(keyword, value, path, letter));
+    const known = Object.entries(schema).flatMap(([keyword, value]) =>
+      this.#keyword(keyword, value, schema, path, letter),
+    );
     const keywords = new Map([...words, ...known]);
     if (losesPattern(schema["patternProperties"], keywords.get("patternProperties"))) {
       // A pattern that cannot be tried may stand for any name.
       keywords.delete("additionalProperties");
       keywords.delete("unevaluatedProperties");
     }
-    return draft07(keywords, { nullable: schema["nullable"] === true, letter });
+    return oneForm(keywords, { nullable: schema["nullable"] === true, letter });
   }
 
   /** Draft-07, 8.3: beside a reference nothing else counts. `nullable` is meant all the same. */
@@ -79,13 +81,13 @@ class Reader {
     ]);
   }
 
-  #keyword(keyword: string, value: Json, path: string, letter: boolean): [string, Json][] {
+  #keyword(keyword: string, value: Json, schema: Members, path: string, letter: boolean): [string, Json][] {
     const at = `${path}/${token(keyword)}`;
     if (keyword === "type") return this.#type(value, at);
     if ((keyword === "exclusiveMinimum" || keyword === "exclusiveMaximum") && typeof value === "boolean") {
       return [[keyword, value]]; // draft-04's form, turned in draft07.ts
     }
-    const fit = fits(keyword, value);
+    const fit = keyword === "format" && schema["assertsFormat"] === false ? undefined : fits(keyword, value);
     if (fit === undefined || WORDS.has(keyword)) return [];
     if (!fit) {
       this.#warn("bad-keyword", at, `${keyword} cannot be ${JSON.stringify(value)?.slice(0, 80)}; it is not checked`);

@@ -2,13 +2,15 @@
  * Prints a type as a careful colleague would, in at most 120 columns where its words allow, and so that TypeScript's own
  * formatter would leave it alone.
  */
-import type { Declaration, Member, Place, TypeNode } from "./type-syntax.js";
+import { memberName } from "./literal-type.js";
+import type { Member, ObjectNode, Place, TypeNode } from "./type-node.js";
 
 const WIDTH = 120;
 
-export function layDeclaration(name: string, { comment, interface: isInterface, type }: Declaration): string {
+/** `comment`: what its doc comment says. An object is an interface, anything else an alias. */
+export function layDeclaration(name: string, type: TypeNode, comment: string | undefined): string {
   const doc = comment === undefined ? "" : `${layComment(comment, "")}\n`;
-  if (isInterface && type.kind === "object") return `${doc}export interface ${name} ${layObject(type.members, "")}\n`;
+  if (type.kind === "object") return `${doc}export interface ${name} ${layObject(type, "")}\n`;
   const head = `export type ${name} =`;
   const short = flat(type);
   if (short !== undefined && head.length + short.length + 2 <= WIDTH) return `${doc}${head} ${short};\n`;
@@ -37,7 +39,7 @@ function layPart(type: TypeNode, indent: string): string {
 function layOpen(type: TypeNode, indent: string): string {
   if (type.kind === "text") return type.text;
   if (type.kind === "array") return `${layOpen(type.of, indent)}[]`;
-  if (type.kind === "object") return layObject(type.members, indent);
+  if (type.kind === "object") return layObject(type, indent);
   return type.kind === "tuple" ? layTuple(type.places, indent) : `(${layLines(type, indent)}\n${indent})`;
 }
 
@@ -51,9 +53,9 @@ function layLines(type: TypeNode & { kind: "set" }, indent: string): string {
   return lines.join("");
 }
 
-function layObject(members: readonly Member[], indent: string): string {
+function layObject(object: ObjectNode, indent: string): string {
   const deeper = `${indent}  `;
-  const lines = members.map(({ comment, head, type }) => {
+  const lines = linesOf(object).map(({ comment, head, type }) => {
     const doc = comment === undefined ? "" : `${layComment(comment, deeper)}\n`;
     return `${doc}${deeper}${head}: ${lay(type, deeper, deeper.length + head.length + 2)};\n`;
   });
@@ -69,17 +71,34 @@ function layTuple(places: readonly Place[], indent: string): string {
   return `[\n${lines.join("")}${indent}]`;
 }
 
+interface Line {
+  readonly comment?: string | undefined;
+  /** `room`, `"a b"?`, `[key: string]` */
+  readonly head: string;
+  readonly type: TypeNode;
+}
+
+function linesOf({ members, signatures }: ObjectNode): readonly Line[] {
+  return [
+    ...members.map(({ name, optional, comment, type }: Member): Line => {
+      return { comment, head: memberName(name) + (optional ? "?" : ""), type };
+    }),
+    ...signatures.map(({ key, type }): Line => ({ head: `[key: ${key}]`, type })),
+  ];
+}
+
 /** On one line; undefined for what should not be: comments, objects within objects. */
 function flat(type: TypeNode): string | undefined {
   if (type.kind === "text") return type.text;
   if (type.kind === "array") return suffixed(flatPart(type.of), "[]");
   if (type.kind === "set") return joined(type.members.map(flatPart), ` ${type.sign} `, "", "");
   if (type.kind === "tuple") return joined(type.places.map(flatPlace), ", ", "[", "]");
-  if (type.members.some(({ comment, type: inner }) => comment !== undefined || holdsObject(inner))) return undefined;
+  const lines = linesOf(type);
+  if (lines.some(({ comment, type: inner }) => comment !== undefined || holdsObject(inner))) return undefined;
   // TypeScript's formatter leaves no space before the bracket of a signature that follows on the same line.
-  if (type.members.slice(1).some(({ head }) => head.startsWith("["))) return undefined;
+  if (lines.slice(1).some(({ head }) => head.startsWith("["))) return undefined;
   return joined(
-    type.members.map(({ head, type: inner }) => suffixed(`${head}: `, flat(inner))),
+    lines.map(({ head, type: inner }) => suffixed(`${head}: `, flat(inner))),
     "; ",
     "{ ",
     " }",
@@ -118,11 +137,7 @@ function isHugged(type: TypeNode & { kind: "set" }): boolean {
 }
 
 function layComment(comment: string, indent: string): string {
-  const lines = comment
-    .slice(3, -2)
-    .trim()
-    .split("\n")
-    .map((line) => line.replace(/^\s*\* ?/, "").trimEnd());
+  const lines = comment.split("\n");
   if (lines.length === 1) return `${indent}/** ${lines[0]} */`;
   return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line}`.trimEnd()), `${indent} */`].join("\n");
 }

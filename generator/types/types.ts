@@ -1,35 +1,48 @@
 /**
  * The declared types as TypeScript: an interface or an alias each, in the order given, references by name.
  */
-import type { TypeDeclaration } from "../contract.js";
+import type { Json, Schema, TypeDeclaration } from "../contract.js";
+import { isMembers, mapSchemas } from "../normalise/keywords.js";
 import { normalise } from "../normalise/normalise.js";
 import type { Int64 } from "../options.js";
-import { MemberNames } from "./member-names.js";
-import { prepare } from "./prepare.js";
+import { refName } from "./kinds.js";
 import { layDeclaration } from "./type-layout.js";
-import { readDeclaration } from "./type-syntax.js";
+import { text } from "./type-node.js";
+import { Typer } from "./typer.js";
+import { words } from "./words.js";
 
-/** Only closed objects reach it (see prepare.ts), tuples come as long as they are, and nothing formats its output. */
-const OPTIONS = {
-  additionalProperties: false,
-  bannerComment: "",
-  declareExternallyReferenced: false,
-  format: false,
-  ignoreMinAndMaxItems: true,
-};
+/**
+ * Declarations with a blank line between them; types without one (`untyped`) are left out. Where a client accepts more
+ * than the schema, the type is that of what it accepts, so that it is true of all that arrives. `letter`: all that a type
+ * can say is said, however it reads.
+ */
+export function typesText(types: readonly TypeDeclaration[], int64?: Int64, letter?: boolean): string {
+  const all = withTolerance(normalise(types, int64).types);
+  const typer = new Typer(new Map(all.map(({ name, schema }) => [name, schema])), !letter);
+  return all
+    .filter(({ untyped }) => !untyped)
+    .map(({ name, schema, bytes }) => {
+      return layDeclaration(name, bytes ? text("Uint8Array") : typer.declared(schema), words(schema));
+    })
+    .join("\n");
+}
 
-/** Declarations with a blank line between them; types without one (`untyped`) are left out. */
-export async function typesText(types: readonly TypeDeclaration[], int64?: Int64): Promise<string> {
-  const { compile } = await import("json-schema-to-typescript");
-  const declared = normalise(types, int64).types.filter(({ untyped }) => !untyped);
-  const texts: string[] = [];
-  for (const { name, schema, bytes } of declared) {
-    // It takes a mutable schema of its own type, and a name that it would change.
-    const names = new MemberNames();
-    const shape = bytes ? { ...prepare(schema), tsType: "Uint8Array" } : prepare(schema);
-    const printed = await compile(names.hide(shape) as Parameters<typeof compile>[0], "Declared", OPTIONS);
-    const declaration = readDeclaration(printed);
-    texts.push(layDeclaration(name, { ...declaration, type: names.show(declaration.type) }));
-  }
-  return texts.join("\n");
+/** The types with the schemas of their tolerant twins, where they have such; each refers to types, none to twins. */
+function withTolerance(types: readonly TypeDeclaration[]): readonly TypeDeclaration[] {
+  const originals = new Map(
+    types.flatMap(({ name, twinOf }) => (twinOf === undefined ? [] : [[name, twinOf] as const])),
+  );
+  const twins = new Map(
+    types.flatMap(({ schema, twinOf }) => (twinOf === undefined ? [] : [[twinOf, schema] as const])),
+  );
+  const typed = (schema: Json): Json => {
+    if (!isMembers(schema)) return schema;
+    const name = refName(schema);
+    const inner = mapSchemas(schema, typed);
+    return name === undefined ? inner : { ...inner, $ref: `#/$defs/${originals.get(name) ?? name}` };
+  };
+  return types.map((type) => {
+    const twin = twins.get(type.name);
+    return twin === undefined ? type : { ...type, schema: typed(twin) as Schema }; // a schema with other names is one
+  });
 }

@@ -140,9 +140,10 @@ function memberOf(part: Members, key: string, reading: Reading): Json[] {
   return isMembers(additionalProperties) ? [additionalProperties] : [];
 }
 
-function itemOf({ items, additionalItems }: Members, index: number): Json[] {
-  if (!Array.isArray(items)) return items === undefined ? [] : [items];
-  return index < items.length ? [items[index] ?? true] : additionalItems === undefined ? [] : [additionalItems];
+function itemOf({ prefixItems, items }: Members, index: number): Json[] {
+  const named = Array.isArray(prefixItems) ? prefixItems : [];
+  if (index < named.length) return [named[index] ?? true];
+  return items === undefined ? [] : [items];
 }
 
 function without(part: Members, keyword: string): Members {
