@@ -94,7 +94,7 @@ const KINDS: Readonly<Record<string, Schema>> = {
 test("what several types share is printed once, by name, without its words", async () => {
   const { text, validators } = await print(KINDS, ["Either", "Tree"]);
   expect(Object.keys(validators).sort()).toEqual(["Either", "Tree"]);
-  expect(text.match(/\/\/ Count\n/g)).toHaveLength(1);
+  expect(text.match(/^function isCount\(/gm)).toHaveLength(1);
   expect(text.match(/^function /gm)).toHaveLength(5);
   expect(text).not.toContain("words");
   expect(
@@ -118,12 +118,99 @@ test("the text is typed, deterministic, and takes nothing but our runtime", asyn
   expect(text.split("\n").slice(0, 5)).toEqual([
     "// @ts-nocheck",
     'import type { Validate } from "@actionwire/runtime";',
-    'import { equal, ucs2length, uri } from "@actionwire/runtime/validators";',
+    'import { ucs2length, unique, uri } from "@actionwire/runtime/validators";',
     "",
-    expect.stringMatching(/^export const Text: Validate = validate\d+;$/),
+    "export const Text: Validate = isText;",
   ]);
   expect(text).not.toMatch(/\brequire\b|\beval\b|new Function/);
   expect(complaints(text)).toEqual([]);
+});
+
+test("members that are called as constants of the code are members all the same", async () => {
+  const text: Schema = { type: "string" };
+  const { validators } = await print(
+    {
+      P: { type: "object", required: ["pattern0"], properties: { pattern0: { type: "string", pattern: "^a" } } },
+      C: {
+        type: "object",
+        properties: { schema0: text, func0: text, x: { const: { schema0: 1 } }, k: { maxLength: 3 }, isC: text },
+      },
+    },
+    ["P", "C"],
+  );
+  expect([{ pattern0: "a" }, { pattern0: "b" }, {}].map((value) => validators["P"]?.(value))).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  const wrong = [{ schema0: 1 }, { func0: 1 }, { isC: 1 }, { x: { schema0: 2 } }];
+  expect(wrong.map((value) => validators["C"]?.(value))).toEqual(wrong.map(() => false));
+  expect(validators["C"]?.({ schema0: "", func0: "", isC: "", x: { schema0: 1 } })).toBe(true);
+});
+
+test("one more type adds its own text and changes no other", async () => {
+  const before = await validatorsText(declared(KINDS), Object.keys(KINDS));
+  const more = { Before: { type: "string", pattern: "^a" }, ...KINDS, After: { enum: [{ a: 1 }], maxLength: 2 } };
+  const after = await validatorsText(declared(more), Object.keys(more));
+  const kept = before.split("\n").filter((line) => !line.startsWith("import "));
+  expect(kept.filter((line) => !after.includes(line))).toEqual([]);
+  const functions = before.split(/^(?=function |const )/m).filter((text) => text.startsWith("function "));
+  expect(functions.length).toBeGreaterThan(4);
+  expect(functions.filter((text) => !after.includes(text.trimEnd()))).toEqual([]);
+});
+
+test("of alternatives that a constant tells apart only the one that is meant is looked at, and told of", async () => {
+  const branch = (kind: string, member: string): Schema => ({
+    type: "object",
+    required: ["kind", member],
+    properties: { kind: { const: kind }, [member]: { type: "string" } },
+  });
+  const { text, validators } = await print(
+    {
+      Card: branch("card", "number"),
+      Payment: { oneOf: [{ $ref: "#/$defs/Card" }, { allOf: [branch("sepa", "iban")], additionalProperties: true }] },
+      Nested: { type: "object", properties: { by: { anyOf: [branch("a", "x"), branch("b", "y")] } } },
+    },
+    ["Payment", "Nested"],
+  );
+  expect(text).not.toMatch(/passing|oneOf|anyOf/);
+  const told = (name: string, value: unknown) => {
+    const isValid = validators[name]?.(value);
+    return isValid || validators[name]?.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`);
+  };
+  expect(told("Payment", { kind: "card", number: "1" })).toBe(true);
+  expect(told("Payment", { kind: "sepa", iban: "1", number: 5 })).toBe(true);
+  expect(told("Payment", { kind: "sepa", number: "1" })).toEqual([" must have required property 'iban'"]);
+  expect(told("Payment", { kind: "card", number: 1 })).toEqual(["/number must be string"]);
+  expect(told("Payment", { kind: "crad" })).toEqual(["/kind must be equal to one of the allowed values"]);
+  expect(told("Payment", {})).toEqual([" must have required property 'kind'"]);
+  expect(told("Payment", "card")).toEqual([" must be object"]);
+  expect(told("Nested", { by: { kind: "b", y: "" } })).toBe(true);
+  expect(told("Nested", { by: { kind: "b" } })).toEqual(["/by must have required property 'y'"]);
+});
+
+test("a pattern that could take exponential time is matched in linear time", async () => {
+  const { text, validators } = await print({ Slow: { type: "string", pattern: "^(a+)+$" } }, ["Slow"]);
+  expect(text).toContain("linearPattern(");
+  expect(text).not.toContain("RegExp");
+  expect(validators["Slow"]?.(`${"a".repeat(50_000)}!`)).toBe(false);
+  expect(validators["Slow"]?.("a".repeat(50_000))).toBe(true);
+});
+
+test("an unevaluated rest is counted through references, and costs nothing where nobody asks", async () => {
+  const ref = (name: string): Schema => ({ $ref: `#/$defs/${name}` });
+  const { text, validators } = await print(
+    {
+      Closed: { allOf: [ref("Base")], properties: { b: {} }, unevaluatedProperties: false },
+      Base: { type: "object", properties: { a: {} } },
+      Apart: { type: "object", properties: { c: {} } },
+    },
+    ["Closed", "Apart"],
+  );
+  expect(validators["Closed"]?.({ a: 1, b: 2 })).toBe(true);
+  expect(validators["Closed"]?.({ a: 1, c: 2 })).toBe(false);
+  expect(text).toContain("isBase.evaluated");
+  expect(text).not.toContain("isApart.evaluated");
 });
 
 test("names that mean something to the printed code, or are not ASCII, can be exported", async () => {

@@ -2,23 +2,33 @@
  * ajv as it is used here: normalised schemas without their words, and nothing that makes it complain of them.
  */
 import type { Ajv, CodeOptions } from "ajv";
-import type { Schema } from "../contract.js";
+import type { Json, Schema } from "../contract.js";
 import { isMembers, type Members, mapSchemas, WORDS } from "../normalise/keywords.js";
 import { flagsFor } from "../normalise/pattern.js";
+import type { Tag } from "./tagged.js";
+import { taggedSchema } from "./tagged-keyword.js";
 
-/** `schemas`: all that it will be given. */
-export async function newAjv(schemas: readonly Members[], code: CodeOptions): Promise<Ajv> {
-  const options = {
+export interface AjvOptions {
+  readonly code?: CodeOptions;
+  /** Names that every object has are looked for among its own members only, which takes longer code. */
+  readonly ownProperties: boolean;
+  readonly allErrors?: boolean;
+}
+
+export async function newAjv({ code, ownProperties, allErrors = false }: AjvOptions): Promise<Ajv> {
+  const { Ajv2020 } = await import("ajv/dist/2020.js");
+  const ajv = new Ajv2020({
     strict: false,
     validateSchema: false,
     meta: false,
     inlineRefs: false,
-    ownProperties: true,
+    ownProperties,
+    allErrors,
     logger: false as const,
     code: { ...code, regExp: regExp() },
-  };
-  if (needsLater(schemas)) return new (await import("ajv/dist/2019.js")).Ajv2019(options);
-  return new (await import("ajv")).Ajv(options);
+  });
+  ajv.opts.dynamicRef = false; // such references have been followed
+  return ajv;
 }
 
 /** Patterns that only compile without the flag `u` are compiled without it; helpers print them with the flags they have. */
@@ -27,19 +37,75 @@ function regExp() {
   return Object.assign(compile, { code: "new RegExp" });
 }
 
-/** Keywords that came after draft-07; ajv knows them where it is told so, at the price of longer code. */
-function needsLater(schemas: readonly Members[]): boolean {
-  return /"(?:unevaluated(?:Items|Properties)|m(?:in|ax)Contains)":/.test(JSON.stringify(schemas));
+/** Names of members that every object has, or that are found on it. */
+const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** Whether schemas name a member that every object has. */
+export function namesInherited(schema: Json): boolean {
+  if (typeof schema !== "object" || schema === null) return false;
+  if (Array.isArray(schema))
+    return schema.some((one: Json) => (typeof one === "string" ? INHERITED.has(one) : namesInherited(one)));
+  return Object.entries(schema).some(([name, inner]) => INHERITED.has(name) || namesInherited(inner));
 }
 
-/** Without words, references by id. */
-export function ajvSchema(schema: Schema, idOf: (type: string) => string): Members {
+/** How schemas are written for ajv. */
+export interface Wording {
+  /** A reference to a type. */
+  readonly refTo: (type: string) => Members;
+  /** It matters what is evaluated, so what ajv miscounts is said in another way. */
+  readonly counts?: boolean;
+  /** What tells the branches of a choice apart. */
+  readonly tagOf?: (branches: readonly Json[]) => Tag | undefined;
+}
+
+/** Without words, and as the wording has it. */
+export function ajvSchema(schema: Schema, wording: Wording): Members {
   if (typeof schema === "boolean") return schema ? {} : { not: {} };
-  const ref = schema["$ref"];
-  if (typeof ref === "string") return { $ref: idOf(ref.slice("#/$defs/".length)) };
-  return mapSchemas(withoutWords(schema), (inner) => (isMembers(inner) ? ajvSchema(inner, idOf) : inner));
+  const inner = (one: Json): Json => (isMembers(one) ? ajvSchema(one, wording) : one);
+  const { $ref, ...said } = mapSchemas(withoutWords(schema), inner);
+  const own = wording.counts ? counted(said) : told(said, schema, wording);
+  return typeof $ref === "string" ? { ...wording.refTo($ref.slice("#/$defs/".length)), ...own } : own;
+}
+
+/** With choices by their tags. */
+function told(said: Members, written: Members, { tagOf }: Wording): Members {
+  const choices = ["oneOf", "anyOf"].flatMap((keyword) => {
+    const branches = said[keyword];
+    const tag = Array.isArray(branches) ? tagOf?.(listed(written[keyword])) : undefined;
+    return tag && Array.isArray(branches) ? [{ keyword, schema: taggedSchema(branches, tag) }] : [];
+  });
+  if (choices.length === 0) return said;
+  const rest = Object.entries(said).filter(([keyword]) => !choices.some((choice) => choice.keyword === keyword));
+  const [only] = choices;
+  if (rest.length === 0 && choices.length === 1 && only) return only.schema;
+  const { allOf, ...own } = Object.fromEntries(rest);
+  return { ...own, allOf: [...listed(allOf), ...choices.map(({ schema }) => schema)] };
+}
+
+/**
+ * What `counting-keywords.ts` knows is added where ajv needs to be told; it counts what an `if` looks at also where that
+ * fails, so a condition is the alternatives it means.
+ */
+function counted(schema: Members): Members {
+  const { items, unevaluatedItems } = schema;
+  const own = schema["if"] === undefined ? schema : asAlternatives(schema);
+  return {
+    ...(unevaluatedItems !== undefined && { countsItems: true }),
+    ...own,
+    ...(items !== undefined && { evaluatesItems: true }),
+    ...(unevaluatedItems !== undefined && { evaluatesRest: true }),
+  };
+}
+
+function asAlternatives({ if: condition = true, then: met = {}, else: unmet = {}, ...rest }: Members): Members {
+  const choice = { anyOf: [{ allOf: [condition, met] }, { allOf: [{ not: condition }, unmet] }] };
+  return { ...rest, allOf: [...listed(rest["allOf"]), choice] };
 }
 
 function withoutWords(schema: Members): Members {
   return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !WORDS.has(keyword)));
+}
+
+function listed(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
 }

@@ -83,8 +83,11 @@ async function sentences({ types }: Contract, claims: readonly Claim[]): Promise
   const { types: normal } = normalise([...types.filter(({ bytes }) => !bytes), ...said]);
   const ids = new Map(normal.map((type, index) => [type.name, `type${index}`]));
   const idOf = (type: string) => ids.get(type) ?? type;
-  const read = normal.map((type) => ({ ...ajvSchema(type.schema, idOf), $id: idOf(type.name) }));
-  const ajv: Ajv = await newAjv(read, { optimize: false });
+  const read = normal.map((type) => ({
+    ...ajvSchema(type.schema, { refTo: (name) => ({ $ref: idOf(name) }) }),
+    $id: idOf(type.name),
+  }));
+  const ajv: Ajv = await newAjv({ code: { optimize: false }, ownProperties: true });
   for (const format of Object.keys(OF_TEXT)) ajv.addFormat(format, true);
   for (const format of Object.keys(OF_NUMBERS)) ajv.addFormat(format, { type: "number", validate: () => true });
   for (const schema of read) ajv.addSchema(schema);

@@ -4,8 +4,11 @@
  */
 import type { Ajv, ValidateFunction } from "ajv";
 import { OF_NUMBERS, OF_TEXT } from "../normalise/formats.js";
+import type { PatternPrograms } from "./pattern-programs.js";
+import { picked } from "./picked.js";
+import { HELPER as UNIQUE } from "./unique-keyword.js";
 
-type Code = Pick<typeof import("ajv"), "_" | "Name" | "stringify">;
+type Code = Pick<typeof import("ajv"), "_" | "stringify">;
 type Value =
   NonNullable<NonNullable<ValidateFunction["source"]>["scopeValues"][string]> extends Set<infer Name> ? Name : never;
 
@@ -13,24 +16,28 @@ type Value =
 const FUNCTIONS: Readonly<Record<string, string>> = {
   'require("ajv/dist/runtime/ucs2length").default': "ucs2length",
   'require("ajv/dist/runtime/equal").default': "equal",
+  [UNIQUE]: UNIQUE,
 };
+
+type Constant = readonly [name: string, code: string];
 
 export class Helpers {
   readonly #ajv: Code;
+  readonly #programs: PatternPrograms;
   readonly #used = new Set<string>();
-  readonly #seen = new Set<unknown>();
 
-  private constructor(ajv: Code) {
+  private constructor(ajv: Code, programs: PatternPrograms) {
     this.#ajv = ajv;
+    this.#programs = programs;
   }
 
-  static async load(): Promise<Helpers> {
-    return new Helpers(await import("ajv"));
+  static async load(programs: PatternPrograms): Promise<Helpers> {
+    return new Helpers(await import("ajv"), programs);
   }
 
-  /** Names of what the printed code must import, in order. */
+  /** Names of what the printed code must import. */
   get used(): readonly string[] {
-    return [...this.#used].sort();
+    return [...this.#used];
   }
 
   /** Only their names count here: ajv prints calls of them and never makes any. */
@@ -39,47 +46,57 @@ export class Helpers {
     for (const name of Object.keys(OF_NUMBERS)) ajv.addFormat(name, { type: "number", validate: () => true });
   }
 
-  /** In a validator and in all that it calls. */
-  replaceIn(validate: ValidateFunction): void {
-    const source = validate.source;
-    if (!source || this.#seen.has(validate)) return;
-    this.#seen.add(validate);
-    for (const [kind, names] of Object.entries(source.scopeValues)) {
+  /** A validator's code, and the constants that it uses, by the names that they have in it. */
+  codeOf(validate: ValidateFunction): { readonly code: string; readonly constants: readonly Constant[] } {
+    const { source } = validate;
+    let code = String(source?.validateCode ?? "");
+    const constants: Constant[] = [];
+    for (const [kind, names] of Object.entries(source?.scopeValues ?? {})) {
       for (const name of names ?? []) {
-        if (kind === "schema" && !new RegExp(`\\b${name.str}\\b`).test(source.validateCode)) names?.delete(name);
-        else this.#replace(kind, name);
+        if (kind === "validate" || !new RegExp(`\\b${name.str}\\b`).test(code)) continue;
+        const isHelper = FUNCTIONS[String(name.value?.code)] !== undefined;
+        if (isHelper || (kind !== "schema" && kind !== "root")) {
+          constants.push([name.str, this.#codeOf(kind, name)]);
+          continue;
+        }
+        const { code: rest, parts } = picked(code, name.str, name.value?.ref);
+        code = rest;
+        constants.push(...parts.map(([part, value]) => [part, this.#constant(value)] as const));
       }
     }
+    return { code, constants };
   }
 
-  #replace(kind: string, { value }: Value): void {
-    if (!value) return;
-    const { _ } = this.#ajv;
+  #codeOf(kind: string, { str, value }: Value): string {
+    if (!value) throw new Error(`ajv names ${str} and does not say what it is`);
     const helper = FUNCTIONS[String(value.code)];
-    if (helper !== undefined) value.code = this.#use(helper);
-    else if (kind === "formats") value.code = this.#format(String(value.key));
-    else if (kind === "schema") value.code = this.#constant(value.ref);
-    else if (value.ref instanceof RegExp) value.code = _`new RegExp(${value.ref.source}, ${value.ref.flags})`;
-    // ajv types what its scope holds as unknown; its standalone printer knows it by the name's prefix, as here.
-    else if (kind === "validate" && typeof value.ref === "function") this.replaceIn(value.ref as ValidateFunction);
-    else if (kind === "wrapper") this.replaceIn((value.ref as { validate: ValidateFunction }).validate);
+    if (helper !== undefined) return this.#use(helper);
+    if (kind === "formats") return this.#format(String(value.key));
+    if (value.ref instanceof RegExp) return this.#pattern(value.ref);
+    return String(value.code);
   }
 
-  #format(name: string) {
+  #pattern({ source, flags }: RegExp): string {
+    const program = this.#programs.get(source);
+    if (program) return `${this.#use("linearPattern")}(${String(this.#ajv.stringify(program))})`;
+    return String(this.#ajv._`new RegExp(${source}, ${flags})`);
+  }
+
+  #format(name: string): string {
     const ofText = OF_TEXT[name];
-    return ofText === undefined ? this.#ajv._`{ validate: ${this.#use(OF_NUMBERS[name])} }` : this.#use(ofText);
+    return ofText === undefined ? `{ validate: ${this.#use(OF_NUMBERS[name])} }` : this.#use(ofText);
   }
 
-  /** A schema that the code looks into. As source, a member called `__proto__` would be none. */
-  #constant(schema: unknown) {
+  /** A part of a schema. As source, a member called `__proto__` would be none. */
+  #constant(schema: unknown): string {
     const { _, stringify } = this.#ajv;
     const text = JSON.stringify(schema, (key, value: unknown) => (key === "$id" ? undefined : value));
-    return text.includes('"__proto__":') ? _`JSON.parse(${text})` : stringify(JSON.parse(text));
+    return String(text.includes('"__proto__":') ? _`JSON.parse(${text})` : stringify(JSON.parse(text)));
   }
 
-  #use(helper: string | undefined) {
+  #use(helper: string | undefined): string {
     if (helper === undefined) throw new Error("ajv uses a format that nobody gave it");
     this.#used.add(helper);
-    return new this.#ajv.Name(helper);
+    return helper;
   }
 }

@@ -2,13 +2,22 @@
  * The validators of the declared types as one TypeScript module: ajv's standalone code, whose helpers and formats come
  * from our runtime, so that nothing is compiled, required or evaluated where it runs.
  */
-import type { ValidateFunction } from "ajv";
-import type { TypeDeclaration } from "../contract.js";
+import type { Ajv, AnySchemaObject } from "ajv";
+import type { Schema, TypeDeclaration } from "../contract.js";
 import { normalise } from "../normalise/normalise.js";
-import type { Int64 } from "../options.js";
+import type { Errors, Int64 } from "../options.js";
 import { layStatements } from "../types/statement-layout.js";
-import { ajvSchema, newAjv } from "./ajv.js";
+import { ajvSchema, namesInherited, newAjv } from "./ajv.js";
 import { addBigints, constantsFirst } from "./bigint-keyword.js";
+import { addCalls } from "./call-keyword.js";
+import { choosingTypes } from "./choosing.js";
+import { addCounting } from "./counting-keywords.js";
+import { countingTypes } from "./evaluation.js";
+import { PatternPrograms } from "./pattern-programs.js";
+import { reachable } from "./reachable.js";
+import { tagOf } from "./tagged.js";
+import { addTagged } from "./tagged-keyword.js";
+import { addUnique } from "./unique-keyword.js";
 import { Helpers } from "./validator-helpers.js";
 
 /** One exported validator for each of these types; what they share is there once. Empty where there are none. */
@@ -16,6 +25,7 @@ export async function validatorsText(
   types: readonly TypeDeclaration[],
   exported: readonly string[],
   int64?: Int64,
+  errors?: Errors,
 ): Promise<string> {
   if (exported.length === 0) return "";
   const { types: normal } = normalise(
@@ -24,41 +34,119 @@ export async function validatorsText(
   );
   const bytes = exported.filter((name) => types.some((type) => type.name === name && type.bytes));
   const values = exported.filter((name) => !bytes.includes(name));
-  const ids = new Map(normal.map(({ name }, index) => [name, `type${index}`]));
   const schemas = new Map(
-    normal.map(({ name, schema }) => [
-      idOf(ids, name),
-      ajvSchema(int64 === "bigint" ? constantsFirst(schema) : schema, (type) => idOf(ids, type)),
-    ]),
+    normal.map(({ name, schema }) => [name, int64 === "bigint" ? constantsFirst(schema) : schema]),
   );
-  const { default: standalone } = await import("ajv/dist/standalone/index.js");
-  const helpers = await Helpers.load();
-  const ajv = await newAjv([...schemas.values()], { esm: true, lines: true, source: true });
-  helpers.addFormats(ajv);
-  await addBigints(ajv);
-  for (const [id, schema] of schemas) ajv.addSchema({ ...schema, $id: id });
-
-  const wanted = values.map((name) => ({ name, validate: compiled(ajv.getSchema(idOf(ids, name)), name) }));
-  for (const { validate } of wanted) helpers.replaceIn(validate);
-  // ajv exports ASCII names only, so it is given numbers, and its export lines are replaced by typed ones.
-  const printed = standalone.default(
-    ajv,
-    Object.fromEntries(values.map((name, index) => [`exported${index}`, idOf(ids, name)])),
-  );
-  const body = wanted.reduce(
-    (code, { validate }, index) => {
-      return withoutLine(code, `export const exported${index} = ${validate.source?.validateName};`);
-    },
-    withoutLine(printed, '"use strict";'),
-  );
-  if (/\brequire\s*\(/.test(body.replace(/"(?:[^"\\]|\\.)*"/g, '""')))
-    throw new Error("a validator would need require()");
+  const printer = await Printer.of(schemas, tellingAll(schemas, int64, errors));
+  const bodies = reachable(values, schemas).map((name) => printer.print(name));
   const names = [
-    ...wanted.map(({ name, validate }) => [name, String(validate.source?.validateName)] as const),
+    ...values.map((name) => [name, functionOf(name)] as const),
     ...bytes.map((name) => [name, "bytes"] as const), // no schema: ours checks them
   ];
-  const used = bytes.length > 0 ? ["bytes", ...helpers.used].sort() : helpers.used;
-  return [head(used), exports(names), layStatements(named(body, normal))].join("\n");
+  const used = [...new Set([...printer.used, ...(bytes.length > 0 ? ["bytes"] : [])])].sort();
+  return [head(used), exports(names), bodies.join("\n")].join("\n");
+}
+
+/**
+ * Types whose validators tell every violation. One that makes bigints of numbers stops at the first, so that an
+ * alternative that is not meant makes nothing of what another one is meant for.
+ */
+function tellingAll(schemas: ReadonlyMap<string, Schema>, int64?: Int64, errors?: Errors): ReadonlySet<string> {
+  if (errors !== "all") return new Set();
+  const first = int64 === "bigint" ? choosingTypes(schemas) : new Set();
+  return new Set([...schemas.keys()].filter((name) => !first.has(name)));
+}
+
+/** What the validator of a type is called in its module. */
+function functionOf(name: string): string {
+  return `is${name}`;
+}
+
+class Printer {
+  readonly #ajv: Ajv;
+  readonly #helpers: Helpers;
+  readonly #schemas: ReadonlyMap<string, Schema>;
+  /** Types of which must be known what they evaluate. */
+  readonly #counting: ReadonlySet<string>;
+  /** Types whose validators tell every violation. */
+  readonly #telling: ReadonlySet<string>;
+  readonly #newScope: () => Ajv["scope"];
+
+  private constructor(
+    ajv: Ajv,
+    helpers: Helpers,
+    schemas: ReadonlyMap<string, Schema>,
+    telling: ReadonlySet<string>,
+    newScope: () => Ajv["scope"],
+  ) {
+    this.#ajv = ajv;
+    this.#helpers = helpers;
+    this.#schemas = schemas;
+    this.#counting = countingTypes(schemas);
+    this.#telling = telling;
+    this.#newScope = newScope;
+  }
+
+  static async of(schemas: ReadonlyMap<string, Schema>, telling: ReadonlySet<string>): Promise<Printer> {
+    const ownProperties = [...schemas.values()].some(namesInherited);
+    const ajv = await newAjv({ code: { esm: true, lines: true, source: true }, ownProperties });
+    const helpers = await Helpers.load(await PatternPrograms.of([...schemas.values()]));
+    helpers.addFormats(ajv);
+    await addCalls(ajv);
+    await addUnique(ajv);
+    addCounting(ajv);
+    await addTagged(ajv);
+    await addBigints(ajv);
+    const { ValueScope } = await import("ajv/dist/compile/codegen/scope.js");
+    const prefixes = new Set("validate root schema keyword pattern formats func".split(" "));
+    const newScope = () => new ValueScope({ scope: {}, prefixes, es5: false, lines: true });
+    return new Printer(ajv, helpers, schemas, telling, newScope);
+  }
+
+  /** Names of what the printed code must import. */
+  get used(): readonly string[] {
+    return this.#helpers.used;
+  }
+
+  /** The function of one type, after the constants that it alone uses. */
+  print(name: string): string {
+    const counts = this.#counting.has(name);
+    const schema = ajvSchema(this.#schemas.get(name) ?? true, {
+      refTo: (type) => ({ is: functionOf(type) }),
+      counts,
+      tagOf: (branches) => tagOf(branches, this.#schemas),
+    });
+    const own = this.#fresh(counts, this.#telling.has(name));
+    const validate = own.compile(schema as AnySchemaObject); // ajv's schemas are mutable to TypeScript; it changes none
+    const { source } = validate;
+    if (!source) throw new Error(`ajv printed no validator of ${name}`);
+    const { code, constants } = this.#helpers.codeOf(validate);
+    const names = new Map([
+      [String(source.validateName), functionOf(name)],
+      ...constants.map(([own]) => [own, `${functionOf(name)}$${own}`] as const),
+    ]);
+    const lines = constants.map(([own, code]) => `const ${names.get(own)} = ${code};\n`);
+    const evaluated = source.evaluated ? `${functionOf(name)}.evaluated = ${String(source.evaluated)};\n` : "";
+    const body = renamed(code, names).replace(/\/\*# sourceURL="[^"]*" \*\/;/g, "");
+    if (/\brequire\s*\(/.test(withoutStrings(body))) throw new Error("a validator would need require()");
+    return lines.join("") + layStatements(body) + evaluated;
+  }
+
+  /** ajv with names of its own for each type: numbers count from the same start, whatever was printed before. */
+  #fresh(counts: boolean, allErrors: boolean): Ajv {
+    Object.assign(this.#ajv, { scope: this.#newScope() });
+    Object.assign(this.#ajv.opts, { unevaluated: counts, allErrors });
+    return this.#ajv;
+  }
+}
+
+/** Names as wholes, outside of texts; what stands behind a dot is a member of the value, whatever it is called. */
+function renamed(code: string, names: ReadonlyMap<string, string>): string {
+  return code.replace(/"(?:[^"\\]|\\.)*"|(?<![.\w$])[A-Za-z_$][\w$]*/g, (word) => names.get(word) ?? word);
+}
+
+function withoutStrings(code: string): string {
+  return code.replace(/"(?:[^"\\]|\\.)*"/g, '""');
 }
 
 function head(helpers: readonly string[]): string {
@@ -67,7 +155,7 @@ function head(helpers: readonly string[]): string {
 }
 
 /** Names that ajv's code uses itself, or might: an export of such a name must not stand in its way. */
-const TAKEN = /^(?:[^A-Z]|(?:Array|Error|Infinity|Math|NaN|Number|Object|RegExp|Set|String|Validate)$)/;
+const TAKEN = /^(?:[^A-Z]|(?:Array|BigInt|Error|Infinity|Math|NaN|Number|Object|RegExp|Set|String|Validate)$)/;
 
 function exports(names: readonly (readonly [name: string, validate: string])[]): string {
   const lines = names.map(([name, validate], index) => {
@@ -76,26 +164,4 @@ function exports(names: readonly (readonly [name: string, validate: string])[]):
     return own === name ? `export ${line}` : `${line}export { ${own} as ${name} };\n`;
   });
   return lines.join("");
-}
-
-function idOf(ids: ReadonlyMap<string, string>, name: string): string {
-  const id = ids.get(name);
-  if (id === undefined) throw new Error(`no type is called ${name}`);
-  return id;
-}
-
-function compiled(validate: unknown, name: string): ValidateFunction {
-  if (typeof validate !== "function") throw new Error(`ajv made no validator of ${name}`);
-  return validate as ValidateFunction; // ajv.getSchema's own type also allows asynchronous ones, which nobody asked for
-}
-
-/** ajv says in each function which schema it checks, by id; people know it by name. */
-function named(code: string, types: readonly TypeDeclaration[]): string {
-  return code.replace(/\/\*# sourceURL="type(\d+)" \*\/;/g, (_, index: string) => `// ${types[Number(index)]?.name}`);
-}
-
-function withoutLine(code: string, line: string): string {
-  const start = code.indexOf(line);
-  if (start < 0) throw new Error(`ajv printed no line ${line}`);
-  return code.slice(0, start) + code.slice(start + line.length);
 }

@@ -1,0 +1,21 @@
+/**
+ * What ajv 8 miscounts of `unevaluatedItems`, as keywords: `items` and `unevaluatedItems` evaluate all items, which is
+ * said as a number, since ajv compares it as one; and where nothing has been evaluated, the count is none, not unknown.
+ * https://json-schema.org/draft/2020-12/json-schema-core#section-11.2
+ */
+import type { Ajv, KeywordCxt } from "ajv";
+
+export function addCounting(ajv: Ajv): void {
+  const all = ({ it }: KeywordCxt): void => {
+    it.items = Number.MAX_SAFE_INTEGER;
+  };
+  ajv.addKeyword({
+    keyword: "countsItems",
+    before: "not", // the first that applies schemas
+    code({ gen, it }) {
+      it.items = gen.var("items", 0);
+    },
+  });
+  ajv.addKeyword({ keyword: "evaluatesItems", type: "array", before: "unevaluatedItems", code: all });
+  ajv.addKeyword({ keyword: "evaluatesRest", type: "array", code: all }); // after all others
+}
