@@ -1,5 +1,5 @@
 /**
- * What of many warnings is shown: a document of another house may have hundreds of one kind. Errors are all shown.
+ * What of many warnings is shown: a document of another house may have hundreds of one kind. Errors and notes are all shown.
  */
 import type { Problem } from "./problem.js";
 
@@ -21,7 +21,7 @@ export interface Brief {
 export function briefly(problems: readonly Problem[]): Brief {
   const seen = new Map<string, number>();
   const kept = problems.filter(({ severity, rule }) => {
-    if (severity === "error") return true;
+    if (severity !== "warning") return true; // a note is said once
     const count = (seen.get(rule) ?? 0) + 1;
     seen.set(rule, count);
     return count <= SHOWN;

@@ -20,6 +20,9 @@ interface Arguments {
   readonly perspective?: "server" | "client" | undefined;
   readonly channels?: "auto" | "paths" | "topics" | undefined;
   readonly int64?: "number" | "bigint" | undefined;
+  readonly impliedTypes?: boolean | undefined;
+  readonly formats?: "asserted" | "annotated" | undefined;
+  readonly errors?: "first" | "all" | undefined;
   readonly root?: string | undefined;
   readonly allowRemote?: boolean | undefined;
   readonly strict?: boolean | undefined;
@@ -74,6 +77,19 @@ export async function main(argv: readonly string[], terminal: Terminal = PROCESS
             int64: {
               choices: ["number", "bigint"] as const,
               describe: "What 64-bit integers are in types [default: number]",
+            },
+            "no-implied-types": {
+              type: "boolean",
+              describe: "Read schemas by the letter: properties without a type mean no object, items no array",
+            },
+            "implied-types": { type: "boolean", hidden: true }, // what yargs makes of the one above
+            formats: {
+              choices: ["asserted", "annotated"] as const,
+              describe: "Whether formats refuse values [default: as each draft says]",
+            },
+            errors: {
+              choices: ["first", "all"] as const,
+              describe: "What validators tell of a wrong value [default: first]",
             },
             root: { type: "string", requiresArg: true, describe: "Folder that references may not leave" },
             "allow-remote": { type: "boolean", describe: "Follow references to http(s) addresses" },

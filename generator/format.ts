@@ -22,9 +22,12 @@ type Paint = (text: string) => string;
 const COLUMNS = 120;
 
 /** SGR codes (ECMA-48, 8.3.117). */
-const codes = { error: 31, warning: 33, strong: 1, dim: 2, hint: 36 } as const;
+const codes = { error: 31, warning: 33, note: 34, strong: 1, dim: 2, hint: 36 } as const;
 
-/** Sorted by file and position; problems without a place come first. Ends with a count, and with no newline. Empty for none. */
+/**
+ * Sorted by file and position; problems without a place come first, and notes last. Ends with a count, and with no
+ * newline. Empty for none.
+ */
 export function formatProblems(
   problems: readonly Problem[],
   { color, columns = 0, brief = false }: FormatOptions,
@@ -35,10 +38,14 @@ export function formatProblems(
   const { shown, more, isCut }: Brief = brief ? briefly(problems) : { shown: problems, more: new Map(), isCut: false };
   const located = shown.map((problem) => ({ problem, at: problem.place && locate(problem.place) }));
   located.sort((a, b) => compare(a.at, b.at));
+  const isNote = ({ problem }: { problem: Problem }): boolean => problem.severity === "note";
+  const blocks = (all: typeof located): string[] =>
+    all.map(({ problem, at }) => block(problem, at, columns || COLUMNS, paint));
   const rest = [...more].map(([rule, count]) => `  … and ${count} more of ${rule}`);
   return [
-    ...located.map(({ problem, at }) => block(problem, at, columns || COLUMNS, paint)),
+    ...blocks(located.filter((one) => !isNote(one))),
     ...(rest.length > 0 ? [rest.join("\n")] : []),
+    ...blocks(located.filter(isNote)),
     summary(problems, shown, isCut),
   ].join("\n\n");
 }
@@ -83,14 +90,16 @@ function compare(a: Located | undefined, b: Located | undefined): number {
   return a.line - b.line || a.column - b.column;
 }
 
-/** `2 errors, 1 warning`; `12 warnings, 7 shown; --verbose shows all` */
+/** `2 errors, 1 warning, 1 note`; `12 warnings, 7 shown; --verbose shows all` */
 function summary(problems: readonly Problem[], shown: readonly Problem[], isCut: boolean): string {
   const count = (severity: Severity): string[] => {
     const found = problems.filter((problem) => problem.severity === severity).length;
     return found === 0 ? [] : [`${found} ${severity}${found === 1 ? "" : "s"}`];
   };
-  const all = [...count("error"), ...count("warning")].join(", ");
   const warnings = shown.filter(({ severity }) => severity === "warning").length;
-  if (shown.length < problems.length) return `${all}, ${warnings} shown; --verbose shows all`;
+  const isPart = shown.length < problems.length;
+  const counts = [...count("error"), ...count("warning"), ...(isPart ? [`${warnings} shown`] : []), ...count("note")];
+  const all = counts.join(", ");
+  if (isPart) return `${all}; --verbose shows all`;
   return isCut ? `${all}; --verbose shows all of what is cut short` : all;
 }

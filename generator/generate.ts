@@ -6,6 +6,8 @@ import { build } from "./build/build.js";
 import { warnOfContradictions } from "./build/contradictions.js";
 import { warnOfOverlaps } from "./build/overlaps.js";
 import { check } from "./check/check.js";
+import { noteImpliedTypes } from "./check/implied-types.js";
+import { warnOfSlowPatterns } from "./check/slow-patterns.js";
 import type { Contract, Perspective } from "./contract.js";
 import { translate } from "./languages/translate.js";
 import { type LoadOptions, load } from "./load/load.js";
@@ -32,7 +34,7 @@ export interface GenerateOptions extends ContractOptions {
   readonly routes?: string;
 }
 
-/** A contract, and what was noticed on the way to it. */
+/** A contract, and what was noticed on the way to it: warnings, and notes, which refuse nothing. */
 export interface ContractRead {
   readonly contract: Contract;
   readonly warnings: readonly Problem[];
@@ -52,12 +54,9 @@ export async function readContract(document: string, options: ContractOptions = 
 
 /** The generated files of a contract, by name. */
 export async function emit(contract: Contract): Promise<ReadonlyMap<string, string>> {
-  const { int64 } = contract;
-  const types = await typesText(
-    contract.types.filter((type) => !type.untyped),
-    int64,
-  );
-  const validators = await validatorsText(contract.types, checked(contract), int64);
+  const { int64, errors } = contract;
+  const types = typesText(contract.types, int64, contract.letter);
+  const validators = await validatorsText(contract.types, checked(contract), int64, errors);
   return files(contract, { types, validators });
 }
 
@@ -83,6 +82,8 @@ async function contractOf(document: string, options: ContractOptions, problems: 
   const contract = build(draft, perspective, options, problems);
   problems.throwIfErrors();
   warnOfUnchecked(contract, root, problems);
+  await warnOfSlowPatterns(contract, root, problems);
+  noteImpliedTypes(contract, root, problems);
   warnOfContradictions(contract, root, problems);
   warnOfOverlaps(contract, root, problems);
   return withoutWrongExamples(contract, root, problems);

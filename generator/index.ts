@@ -11,6 +11,6 @@ export {
   generate,
   readContract,
 } from "./generate.js";
-export type { Channels, ReplyOption } from "./options.js";
+export type { Channels, Errors, Formats, ReplyOption } from "./options.js";
 export { InputError, type Problem, type Severity } from "./problem.js";
 export type { RoutesReport } from "./write/routes-file.js";

@@ -3,7 +3,11 @@
  */
 import type { Place } from "./document.js";
 
-export type Severity = "error" | "warning";
+/**
+ * An error refuses a document, a warning does so where it is asked to (`strict`), a note never does: it says how
+ * something was understood that means something else by the letter.
+ */
+export type Severity = "error" | "warning" | "note";
 
 /** One defect: what is wrong, where, and what to do about it. */
 export interface Problem {
@@ -39,6 +43,10 @@ export class Problems {
     this.#add("warning", rule, message, place, hint);
   }
 
+  note(rule: string, message: string, place?: Place, hint?: string): void {
+    this.#add("note", rule, message, place, hint);
+  }
+
   get errors(): readonly Problem[] {
     return this.all.filter((problem) => problem.severity === "error");
   }
@@ -46,7 +54,7 @@ export class Problems {
   /** Errors of which `mild` is true become warnings. */
   demote(mild: (place: Place) => boolean): void {
     this.#all = this.#all.map((problem) => {
-      if (problem.severity === "warning" || !problem.place || !mild(problem.place)) return problem;
+      if (problem.severity !== "error" || !problem.place || !mild(problem.place)) return problem;
       const message = `${problem.message}; nothing that is generated depends on it`;
       return { ...problem, severity: "warning", message };
     });
@@ -59,11 +67,16 @@ export class Problems {
 
   /** Ends the run before anything is written: with errors, and where warnings count as such, with those. */
   throwIfRefused(): void {
-    if (this.errors.length > 0 || (this.#strict && this.#all.length > 0)) this.#throw();
+    if (this.#all.some((problem) => this.#counted(problem).severity === "error")) this.#throw();
   }
 
   #throw(): never {
-    throw new InputError(this.#strict ? this.#all.map((one) => ({ ...one, severity: "error" as const })) : this.#all);
+    throw new InputError(this.#all.map((problem) => this.#counted(problem)));
+  }
+
+  /** A warning as an error, where warnings count as such. */
+  #counted(problem: Problem): Problem {
+    return this.#strict && problem.severity === "warning" ? { ...problem, severity: "error" } : problem;
   }
 
   #add(severity: Severity, rule: string, message: string, place?: Place, hint?: string): void {

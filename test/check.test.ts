@@ -213,8 +213,27 @@ test.each([
   expect(found).toEqual(expected === undefined ? [] : [expected]);
 });
 
-test("a dynamic reference is a warning: it is not followed", async () => {
-  expect(await payload('{ $dynamicRef: "#node" }')).toEqual(['warning unfollowed-ref | a.yaml:3:51 | write "$ref"']);
+// https://json-schema.org/draft/2020-12/json-schema-core#section-8.2.3.2
+describe("what a dynamic reference leads to is checked, and needed, as what others lead to", () => {
+  const document = (schema: string, node: string) => `asyncapi: 3.0.0
+${info}channels: { c: { messages: { m: { payload: { schemaFormat: "application/schema+json;version=draft-2020-12", schema: ${schema} } } } } }
+components: { schemas: { Node: ${node} } }
+`;
+
+  test.each([
+    ["$dynamicRef", '{ $dynamicRef: "#/components/schemas/Node" }'],
+    ["$recursiveRef", '{ $recursiveRef: "#/components/schemas/Node" }'],
+    ["$dynamicRef inside of it", '{ type: object, properties: { a: { $dynamicRef: "#/components/schemas/Node" } } }'],
+  ])("%s", async (_, schema) => {
+    expect(await reportText(document(schema, "{ type: object }"))).toEqual([]);
+    expect(await reportText(document(schema, "{ properties: 5 }"))).toEqual(["error bad-schema | a.yaml:4:34"]);
+  });
+
+  test("and where it is not needed, what is wrong is a warning", async () => {
+    expect(await reportText(document("{ type: object }", "{ properties: { a: { type: strnig } } }"))).toEqual([
+      expect.stringMatching(/^warning unknown-type /),
+    ]);
+  });
 });
 
 test("a limit that is no number is a warning: it bounds nothing", async () => {

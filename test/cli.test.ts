@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { main } from "../generator/cli.js";
 import { asyncapi3, folder, message } from "./support/documents.js";
 
@@ -320,6 +320,53 @@ describe("what cannot be used", () => {
     const { exit, words } = await run("generate", join(here, "api.json"), "--out", join(here, "x/g"));
     expect(exit).toBe(2);
     expect(words).toContain(`--out ${join(here, "x/g")} cannot be written: this user may not write there`);
+  });
+});
+
+describe("how schemas are read", () => {
+  const timed = (format: string) =>
+    JSON.stringify({
+      ...JSON.parse(asyncapi3({ receive: { a: message({}) } })),
+      components: {
+        messages: {
+          a: { payload: { schemaFormat: format, schema: { type: "string", format: "date-time" } } },
+        },
+      },
+    });
+  const older = "application/schema+json;version=draft-07";
+  const newer = "application/schema+json;version=draft-2020-12";
+
+  test.each([
+    ["as draft-07 says", older, [], {}, true],
+    ["as draft 2020-12 says", newer, [], {}, false],
+    ["by a flag: asserted", newer, ["--formats", "asserted"], {}, true],
+    ["by a flag: annotated", older, ["--formats", "annotated"], {}, false],
+    ["by the configuration", newer, [], { formats: "asserted" }, true],
+    ["by a flag that wins over it", newer, ["--formats", "annotated"], { formats: "asserted" }, false],
+  ])("formats refuse values, or do not: %s", async (_, format, flags, config, refuses) => {
+    const here = folder({ "api.json": timed(format), "c.json": JSON.stringify(config) });
+    const argv = ["generate", join(here, "api.json"), "--out", join(here, "g"), "--config", join(here, "c.json")];
+    expect((await run(...argv, ...flags)).exit).toBe(0);
+    expect(readFileSync(join(here, "g/validators.ts"), "utf8").includes("date-time")).toBe(refuses);
+  });
+
+  test.each([
+    ["--formats", "checked", "asserted"],
+    ["--errors", "some", "first"],
+  ])("%s %s is none of what it may be", async (flag, value, choice) => {
+    const here = folder({ "api.json": DOCUMENT });
+    const { exit, words } = await run("generate", join(here, "api.json"), "--out", join(here, "g"), flag, value);
+    expect(exit).toBe(2);
+    expect(words).toContain(choice);
+  });
+
+  test("--help says how to read them by the letter", async () => {
+    const said: string[] = [];
+    const log = vi.spyOn(console, "log").mockImplementation((text: string) => void said.push(text));
+    onTestFinished(() => log.mockRestore());
+    await run("generate", "--help");
+    expect(said.join("\n")).toMatch(/^ +--no-implied-types +Read schemas by the letter/m);
+    expect(said.join("\n")).not.toMatch(/^ +--implied-types/m);
   });
 });
 

@@ -49,6 +49,22 @@ test("problems are sorted by file, line and column, those without a place first,
   expect(output.endsWith("\n\n3 errors, 1 warning")).toBe(true);
 });
 
+test("notes come last, wherever they stand, and are counted last", () => {
+  const text = "a\nb\nc\n";
+  const output = plain(
+    problem(at(text, 1, 1), { severity: "note", rule: "noted" }),
+    problem(at(text, 3, 1), { severity: "warning" }),
+    problem(undefined, { severity: "note" }),
+  );
+  const heads = output.split("\n").filter((line) => / warning |note [a-z]/.test(line));
+  expect(heads.map((line) => line.split("  ")[0])).toEqual([
+    "chat.yaml:3:1 warning dangling-ref",
+    "note dangling-ref",
+    "chat.yaml:1:1 note noted",
+  ]);
+  expect(output.endsWith("\n\n1 warning, 2 notes")).toBe(true);
+});
+
 test("nothing to say is said with nothing", () => {
   expect(plain()).toBe("");
 });
@@ -129,6 +145,16 @@ describe("in brief", () => {
     expect(output.match(/warning dangling-ref/g)).toHaveLength(3);
     expect(output).toContain("\n  … and 2 more of dangling-ref\n");
     expect(output.endsWith("\n\n1 error, 6 warnings, 4 shown; --verbose shows all")).toBe(true);
+  });
+
+  test("notes are said once, so all are shown, behind what is said of warnings that are not", () => {
+    const output = brief(
+      ...Array.from({ length: 4 }, () => problem(undefined, { severity: "note" })),
+      ...Array.from({ length: 4 }, () => problem(undefined, { severity: "warning" })),
+    );
+    expect(output.match(/^note /gm)).toHaveLength(4);
+    expect(output.lastIndexOf("… and 1 more")).toBeLessThan(output.indexOf("note dangling-ref"));
+    expect(output.endsWith("\n\n4 warnings, 3 shown, 4 notes; --verbose shows all")).toBe(true);
   });
 });
 

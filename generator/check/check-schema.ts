@@ -111,9 +111,8 @@ function checkKeyword(key: string, node: Node, schema: Node, { problems, open, f
   else if (key === "required") checkRequired(value, place, problems);
   else if (limits.has(key)) checkLimit(key, value, place, problems);
   else if (key === "pattern") checkPattern(value, place, problems);
-  else if (key === "$dynamicRef" || key === "$recursiveRef") {
-    problems.warn("unfollowed-ref", `"${key}" is not followed; any value is taken`, place, 'write "$ref"');
-  } else if (key === "format") noteFormat(value, place, formats);
+  else if (key === "$dynamicRef" || key === "$recursiveRef") more(dynamicTarget(schema, value));
+  else if (key === "format") noteFormat(value, place, formats);
   else if (!others.has(key) && !key.startsWith("x-")) suggest(key, schema, place, problems);
 }
 
@@ -126,6 +125,12 @@ function membersOf(map: Node, key: string, problems: Problems): Node[] {
     `to add what it leads to, write "allOf: [{ $ref: … }]" beside ${JSON.stringify(key)}`,
   );
   return map.entries().flatMap(([name, node]) => (name === "$ref" ? [] : node));
+}
+
+/** Where it leads first, which is checked as what a `$ref` leads to is; load has said where it leads nowhere. */
+function dynamicTarget(schema: Node, ref: unknown): Node[] {
+  const target = typeof ref === "string" ? schema.follow(ref) : undefined;
+  return target ? [target] : [];
 }
 
 /** Draft 3 wrote `required: true` at the property; many files still do, to no effect. */

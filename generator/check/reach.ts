@@ -2,10 +2,13 @@
  * Which parts of a document anything generated depends on. Vendors' files hold broken parts that nobody uses: components
  * that no channel leads to, headers, examples, bindings of other protocols. What is wrong there is no reason to refuse.
  */
-import { type Node, type Place, pointer, refOf } from "../document.js";
+import { type Node, type Place, pointer } from "../document.js";
 
 /** Keys of AsyncAPI objects that no reader looks at. */
 const UNREAD: ReadonlySet<string> = new Set(["tags", "externalDocs", "examples", "example", "default"]);
+
+/** Keywords that lead elsewhere. A dynamic one means in the end what it leads to, or what has led to it. */
+const REFERENCES: readonly string[] = ["$ref", "$dynamicRef", "$recursiveRef"];
 
 /** Keywords whose contents are data. */
 const DATA: ReadonlySet<string> = new Set(["const", "enum"]);
@@ -51,8 +54,10 @@ export class Reach {
   #walk(node: Node, kind: Kind, open: Node[]): void {
     const { value } = node;
     if (typeof value !== "object" || value === null) return;
-    const ref = refOf(value);
-    if (ref !== undefined) this.#follow(node, ref, open);
+    for (const keyword of REFERENCES) {
+      const ref = node.raw(keyword)?.value;
+      if (typeof ref === "string") this.#follow(node, ref, open);
+    }
     for (const key of Object.keys(value)) {
       const child = node.raw(Array.isArray(value) ? Number(key) : key);
       if (!child) continue;
