@@ -2,44 +2,42 @@
 // @ts-nocheck
 import type { Validate } from "@actionwire/runtime";
 
-export const Delete: Validate = validate0;
-export const Constructor: Validate = validate1;
-export const Proto: Validate = validate2;
-export const New: Validate = validate3;
-export const JoinRoom: Validate = validate4;
-export const JoinRoom2: Validate = validate5;
-const exported6: Validate = validate6;
+export const Delete: Validate = isDelete;
+export const Constructor: Validate = isConstructor;
+export const Proto: Validate = isProto;
+export const New: Validate = isNew;
+export const JoinRoom: Validate = isJoinRoom;
+export const JoinRoom2: Validate = isJoinRoom2;
+const exported6: Validate = is_2ndTry;
 export { exported6 as _2ndTry };
-export const Größe: Validate = validate7;
-const exported8: Validate = validate8;
+export const Größe: Validate = isGröße;
+const exported8: Validate = is房间;
 export { exported8 as 房间 };
-export const Message: Validate = validate9;
-export const ProcessExit3: Validate = validate10;
-export const PromisePayload: Validate = validate11;
-export const ClientPayload: Validate = validate12;
-export const Left: Validate = validate13;
-export const Right: Validate = validate14;
-export const RecordPayload: Validate = validate15;
-export const LeftOrRight: Validate = validate16;
+export const Message: Validate = isMessage;
+export const ProcessExit3: Validate = isProcessExit3;
+export const PromisePayload: Validate = isPromisePayload;
+export const ClientPayload: Validate = isClientPayload;
+export const Left: Validate = isLeft;
+export const Right: Validate = isRight;
+export const RecordPayload: Validate = isRecordPayload;
+export const LeftOrRight: Validate = isLeftOrRight;
 
-const func0 = Object.prototype.hasOwnProperty;
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Delete
+const isDelete$func0 = Object.prototype.hasOwnProperty;
+function isDelete(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.is === undefined) || (!(func0.call(data, "is")))) && (missing0 = "is")){
-        validate0.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.is === undefined) || (!(isDelete$func0.call(data, "is")))) && (missing0 = "is")){
+        isDelete.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.is !== undefined && func0.call(data, "is")){
+        if(data.is !== undefined && isDelete$func0.call(data, "is")){
           const _errs1 = errors;
           if("delete" !== data.is){
-            validate0.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "delete"},message:"must be equal to constant"}];
+            isDelete.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "delete"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -48,10 +46,10 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.what !== undefined && func0.call(data, "what")){
+          if(data.what !== undefined && isDelete$func0.call(data, "what")){
             const _errs2 = errors;
             if(typeof data.what !== "string"){
-              validate0.errors = [{instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+              isDelete.errors = [{instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"}];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -63,30 +61,30 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate0.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isDelete.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate0.errors = vErrors;
+  isDelete.errors = vErrors;
   return errors === 0;
 }
 
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Constructor
+const isConstructor$func0 = Object.prototype.hasOwnProperty;
+function isConstructor(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.is === undefined) || (!(func0.call(data, "is")))) && (missing0 = "is")){
-        validate1.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.is === undefined) || (!(isConstructor$func0.call(data, "is")))) && (missing0 = "is")){
+        isConstructor.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.is !== undefined && func0.call(data, "is")){
+        if(data.is !== undefined && isConstructor$func0.call(data, "is")){
           const _errs1 = errors;
           if("constructor" !== data.is){
-            validate1.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "constructor"},message:"must be equal to constant"}];
+            isConstructor.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "constructor"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -95,10 +93,10 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.toString !== undefined && func0.call(data, "toString")){
+          if(data.toString !== undefined && isConstructor$func0.call(data, "toString")){
             const _errs2 = errors;
             if(typeof data.toString !== "string"){
-              validate1.errors = [{instancePath:instancePath+"/toString",schemaPath:"#/properties/toString/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+              isConstructor.errors = [{instancePath:instancePath+"/toString",schemaPath:"#/properties/toString/type",keyword:"type",params:{type: "string"},message:"must be string"}];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -110,88 +108,88 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate1.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isConstructor.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate1.errors = vErrors;
+  isConstructor.errors = vErrors;
   return errors === 0;
 }
 
-function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Proto
+const isProto$func0 = Object.prototype.hasOwnProperty;
+function isProto(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.is === undefined) || (!(func0.call(data, "is")))) && (missing0 = "is")){
-        validate2.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.is === undefined) || (!(isProto$func0.call(data, "is")))) && (missing0 = "is")){
+        isProto.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.is !== undefined && func0.call(data, "is")){
+        if(data.is !== undefined && isProto$func0.call(data, "is")){
           if("__proto__" !== data.is){
-            validate2.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "__proto__"},message:"must be equal to constant"}];
+            isProto.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "__proto__"},message:"must be equal to constant"}];
             return false;
           }
         }
       }
     }
     else {
-      validate2.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isProto.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate2.errors = vErrors;
+  isProto.errors = vErrors;
   return errors === 0;
 }
 
-function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // New
+const isNew$func0 = Object.prototype.hasOwnProperty;
+function isNew(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.is === undefined) || (!(func0.call(data, "is")))) && (missing0 = "is")){
-        validate3.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.is === undefined) || (!(isNew$func0.call(data, "is")))) && (missing0 = "is")){
+        isNew.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.is !== undefined && func0.call(data, "is")){
+        if(data.is !== undefined && isNew$func0.call(data, "is")){
           if("new" !== data.is){
-            validate3.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "new"},message:"must be equal to constant"}];
+            isNew.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "new"},message:"must be equal to constant"}];
             return false;
           }
         }
       }
     }
     else {
-      validate3.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isNew.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate3.errors = vErrors;
+  isNew.errors = vErrors;
   return errors === 0;
 }
 
-function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // JoinRoom
+const isJoinRoom$func0 = Object.prototype.hasOwnProperty;
+function isJoinRoom(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.is === undefined) || (!(func0.call(data, "is")))) && (missing0 = "is")) || (((data.room === undefined) || (!(func0.call(data, "room")))) && (missing0 = "room"))){
-        validate4.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((((data.is === undefined) || (!(isJoinRoom$func0.call(data, "is")))) && (missing0 = "is")) || (((data.room === undefined) || (!(isJoinRoom$func0.call(data, "room")))) && (missing0 = "room"))){
+        isJoinRoom.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.is !== undefined && func0.call(data, "is")){
+        if(data.is !== undefined && isJoinRoom$func0.call(data, "is")){
           const _errs1 = errors;
           if("join_room" !== data.is){
-            validate4.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "join_room"},message:"must be equal to constant"}];
+            isJoinRoom.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "join_room"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -200,10 +198,10 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.room !== undefined && func0.call(data, "room")){
+          if(data.room !== undefined && isJoinRoom$func0.call(data, "room")){
             const _errs2 = errors;
             if(typeof data.room !== "string"){
-              validate4.errors = [{instancePath:instancePath+"/room",schemaPath:"#/properties/room/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+              isJoinRoom.errors = [{instancePath:instancePath+"/room",schemaPath:"#/properties/room/type",keyword:"type",params:{type: "string"},message:"must be string"}];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -215,30 +213,30 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate4.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isJoinRoom.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate4.errors = vErrors;
+  isJoinRoom.errors = vErrors;
   return errors === 0;
 }
 
-function validate5(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // JoinRoom2
+const isJoinRoom2$func0 = Object.prototype.hasOwnProperty;
+function isJoinRoom2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.is === undefined) || (!(func0.call(data, "is")))) && (missing0 = "is")) || (((data.room === undefined) || (!(func0.call(data, "room")))) && (missing0 = "room"))){
-        validate5.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((((data.is === undefined) || (!(isJoinRoom2$func0.call(data, "is")))) && (missing0 = "is")) || (((data.room === undefined) || (!(isJoinRoom2$func0.call(data, "room")))) && (missing0 = "room"))){
+        isJoinRoom2.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.is !== undefined && func0.call(data, "is")){
+        if(data.is !== undefined && isJoinRoom2$func0.call(data, "is")){
           const _errs1 = errors;
           if("joinRoom" !== data.is){
-            validate5.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "joinRoom"},message:"must be equal to constant"}];
+            isJoinRoom2.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "joinRoom"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -247,10 +245,10 @@ function validate5(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.room !== undefined && func0.call(data, "room")){
+          if(data.room !== undefined && isJoinRoom2$func0.call(data, "room")){
             const _errs2 = errors;
             if(!(typeof data.room == "number")){
-              validate5.errors = [{instancePath:instancePath+"/room",schemaPath:"#/properties/room/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+              isJoinRoom2.errors = [{instancePath:instancePath+"/room",schemaPath:"#/properties/room/type",keyword:"type",params:{type: "number"},message:"must be number"}];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -262,31 +260,31 @@ function validate5(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate5.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isJoinRoom2.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate5.errors = vErrors;
+  isJoinRoom2.errors = vErrors;
   return errors === 0;
 }
 
-function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // _2ndTry
+const is_2ndTry$func0 = Object.prototype.hasOwnProperty;
+function is_2ndTry(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.is === undefined) || (!(func0.call(data, "is")))) && (missing0 = "is")){
-        validate6.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.is === undefined) || (!(is_2ndTry$func0.call(data, "is")))) && (missing0 = "is")){
+        is_2ndTry.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data["0"] !== undefined && func0.call(data, "0")){
+        if(data["0"] !== undefined && is_2ndTry$func0.call(data, "0")){
           let data0 = data["0"];
           const _errs1 = errors;
           if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-            validate6.errors = [{instancePath:instancePath+"/0",schemaPath:"#/properties/0/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+            is_2ndTry.errors = [{instancePath:instancePath+"/0",schemaPath:"#/properties/0/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -295,10 +293,10 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.is !== undefined && func0.call(data, "is")){
+          if(data.is !== undefined && is_2ndTry$func0.call(data, "is")){
             const _errs3 = errors;
             if("2nd try" !== data.is){
-              validate6.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "2nd try"},message:"must be equal to constant"}];
+              is_2ndTry.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "2nd try"},message:"must be equal to constant"}];
               return false;
             }
             var valid0 = _errs3 === errors;
@@ -307,10 +305,10 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
             var valid0 = true;
           }
           if(valid0){
-            if(data["a-b c"] !== undefined && func0.call(data, "a-b c")){
+            if(data["a-b c"] !== undefined && is_2ndTry$func0.call(data, "a-b c")){
               const _errs4 = errors;
               if(typeof data["a-b c"] !== "string"){
-                validate6.errors = [{instancePath:instancePath+"/a-b c",schemaPath:"#/properties/a-b%20c/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                is_2ndTry.errors = [{instancePath:instancePath+"/a-b c",schemaPath:"#/properties/a-b%20c/type",keyword:"type",params:{type: "string"},message:"must be string"}];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -323,31 +321,31 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate6.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      is_2ndTry.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate6.errors = vErrors;
+  is_2ndTry.errors = vErrors;
   return errors === 0;
 }
-const schema7 = {"type":"object","required":["is","größe"],"properties":{"is":{"const":"größe"},"größe":{"enum":["klein","groß"]}}};
 
-function validate7(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Größe
+const isGröße$schema0 = ["klein","groß"];
+const isGröße$func0 = Object.prototype.hasOwnProperty;
+function isGröße(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.is === undefined) || (!(func0.call(data, "is")))) && (missing0 = "is")) || (((data["größe"] === undefined) || (!(func0.call(data, "größe")))) && (missing0 = "größe"))){
-        validate7.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((((data.is === undefined) || (!(isGröße$func0.call(data, "is")))) && (missing0 = "is")) || (((data["größe"] === undefined) || (!(isGröße$func0.call(data, "größe")))) && (missing0 = "größe"))){
+        isGröße.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.is !== undefined && func0.call(data, "is")){
+        if(data.is !== undefined && isGröße$func0.call(data, "is")){
           const _errs1 = errors;
           if("größe" !== data.is){
-            validate7.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "größe"},message:"must be equal to constant"}];
+            isGröße.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "größe"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -356,11 +354,11 @@ function validate7(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data["größe"] !== undefined && func0.call(data, "größe")){
+          if(data["größe"] !== undefined && isGröße$func0.call(data, "größe")){
             let data1 = data["größe"];
             const _errs2 = errors;
             if(!((data1 === "klein") || (data1 === "groß"))){
-              validate7.errors = [{instancePath:instancePath+"/größe",schemaPath:"#/properties/gr%C3%B6%C3%9Fe/enum",keyword:"enum",params:{allowedValues: schema7.properties["größe"].enum},message:"must be equal to one of the allowed values"}];
+              isGröße.errors = [{instancePath:instancePath+"/größe",schemaPath:"#/properties/gr%C3%B6%C3%9Fe/enum",keyword:"enum",params:{allowedValues: isGröße$schema0},message:"must be equal to one of the allowed values"}];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -372,88 +370,88 @@ function validate7(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate7.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isGröße.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate7.errors = vErrors;
+  isGröße.errors = vErrors;
   return errors === 0;
 }
 
-function validate8(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // 房间
+const is房间$func0 = Object.prototype.hasOwnProperty;
+function is房间(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.is === undefined) || (!(func0.call(data, "is")))) && (missing0 = "is")){
-        validate8.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.is === undefined) || (!(is房间$func0.call(data, "is")))) && (missing0 = "is")){
+        is房间.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.is !== undefined && func0.call(data, "is")){
+        if(data.is !== undefined && is房间$func0.call(data, "is")){
           if("房间" !== data.is){
-            validate8.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "房间"},message:"must be equal to constant"}];
+            is房间.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "房间"},message:"must be equal to constant"}];
             return false;
           }
         }
       }
     }
     else {
-      validate8.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      is房间.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate8.errors = vErrors;
+  is房间.errors = vErrors;
   return errors === 0;
 }
 
-function validate9(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Message
+const isMessage$func0 = Object.prototype.hasOwnProperty;
+function isMessage(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.is === undefined) || (!(func0.call(data, "is")))) && (missing0 = "is")){
-        validate9.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.is === undefined) || (!(isMessage$func0.call(data, "is")))) && (missing0 = "is")){
+        isMessage.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.is !== undefined && func0.call(data, "is")){
+        if(data.is !== undefined && isMessage$func0.call(data, "is")){
           if("👋" !== data.is){
-            validate9.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "👋"},message:"must be equal to constant"}];
+            isMessage.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "👋"},message:"must be equal to constant"}];
             return false;
           }
         }
       }
     }
     else {
-      validate9.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isMessage.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate9.errors = vErrors;
+  isMessage.errors = vErrors;
   return errors === 0;
 }
 
-function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // ProcessExit3
+const isProcessExit3$func0 = Object.prototype.hasOwnProperty;
+function isProcessExit3(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.is === undefined) || (!(func0.call(data, "is")))) && (missing0 = "is")){
-        validate10.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.is === undefined) || (!(isProcessExit3$func0.call(data, "is")))) && (missing0 = "is")){
+        isProcessExit3.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.is !== undefined && func0.call(data, "is")){
+        if(data.is !== undefined && isProcessExit3$func0.call(data, "is")){
           const _errs1 = errors;
           if("*/`${process.exit(6)}`\\\"'\n\u2028</script>" !== data.is){
-            validate10.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "*/`${process.exit(6)}`\\\"'\n\u2028</script>"},message:"must be equal to constant"}];
+            isProcessExit3.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "*/`${process.exit(6)}`\\\"'\n\u2028</script>"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -462,10 +460,10 @@ function validate10(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data["*/ evil(); /*"] !== undefined && func0.call(data, "*/ evil(); /*")){
+          if(data["*/ evil(); /*"] !== undefined && isProcessExit3$func0.call(data, "*/ evil(); /*")){
             const _errs2 = errors;
             if(typeof data["*/ evil(); /*"] !== "string"){
-              validate10.errors = [{instancePath:instancePath+"/*~1 evil(); ~1*",schemaPath:"#/properties/*~1%20evil()%3B%20~1*/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+              isProcessExit3.errors = [{instancePath:instancePath+"/*~1 evil(); ~1*",schemaPath:"#/properties/*~1%20evil()%3B%20~1*/type",keyword:"type",params:{type: "string"},message:"must be string"}];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -477,147 +475,146 @@ function validate10(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate10.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isProcessExit3.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate10.errors = vErrors;
+  isProcessExit3.errors = vErrors;
   return errors === 0;
 }
 
-function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // PromisePayload
+const isPromisePayload$func0 = Object.prototype.hasOwnProperty;
+function isPromisePayload(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.is === undefined) || (!(func0.call(data, "is")))) && (missing0 = "is")){
-        validate11.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.is === undefined) || (!(isPromisePayload$func0.call(data, "is")))) && (missing0 = "is")){
+        isPromisePayload.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.is !== undefined && func0.call(data, "is")){
+        if(data.is !== undefined && isPromisePayload$func0.call(data, "is")){
           if("Promise" !== data.is){
-            validate11.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "Promise"},message:"must be equal to constant"}];
+            isPromisePayload.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "Promise"},message:"must be equal to constant"}];
             return false;
           }
         }
       }
     }
     else {
-      validate11.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isPromisePayload.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate11.errors = vErrors;
+  isPromisePayload.errors = vErrors;
   return errors === 0;
 }
 
-function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // ClientPayload
+const isClientPayload$func0 = Object.prototype.hasOwnProperty;
+function isClientPayload(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.is === undefined) || (!(func0.call(data, "is")))) && (missing0 = "is")){
-        validate12.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.is === undefined) || (!(isClientPayload$func0.call(data, "is")))) && (missing0 = "is")){
+        isClientPayload.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.is !== undefined && func0.call(data, "is")){
+        if(data.is !== undefined && isClientPayload$func0.call(data, "is")){
           if("Client" !== data.is){
-            validate12.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "Client"},message:"must be equal to constant"}];
+            isClientPayload.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "Client"},message:"must be equal to constant"}];
             return false;
           }
         }
       }
     }
     else {
-      validate12.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isClientPayload.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate12.errors = vErrors;
+  isClientPayload.errors = vErrors;
   return errors === 0;
 }
 
-function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Left
+const isLeft$func0 = Object.prototype.hasOwnProperty;
+function isLeft(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.x === undefined) || (!(func0.call(data, "x")))) && (missing0 = "x")){
-        validate13.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.x === undefined) || (!(isLeft$func0.call(data, "x")))) && (missing0 = "x")){
+        isLeft.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.x !== undefined && func0.call(data, "x")){
+        if(data.x !== undefined && isLeft$func0.call(data, "x")){
           if(!(typeof data.x == "number")){
-            validate13.errors = [{instancePath:instancePath+"/x",schemaPath:"#/properties/x/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+            isLeft.errors = [{instancePath:instancePath+"/x",schemaPath:"#/properties/x/type",keyword:"type",params:{type: "number"},message:"must be number"}];
             return false;
           }
         }
       }
     }
     else {
-      validate13.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isLeft.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate13.errors = vErrors;
+  isLeft.errors = vErrors;
   return errors === 0;
 }
 
-function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Right
+const isRight$func0 = Object.prototype.hasOwnProperty;
+function isRight(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.x === undefined) || (!(func0.call(data, "x")))) && (missing0 = "x")){
-        validate14.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.x === undefined) || (!(isRight$func0.call(data, "x")))) && (missing0 = "x")){
+        isRight.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.x !== undefined && func0.call(data, "x")){
+        if(data.x !== undefined && isRight$func0.call(data, "x")){
           if(!(typeof data.x == "number")){
-            validate14.errors = [{instancePath:instancePath+"/x",schemaPath:"#/properties/x/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+            isRight.errors = [{instancePath:instancePath+"/x",schemaPath:"#/properties/x/type",keyword:"type",params:{type: "number"},message:"must be number"}];
             return false;
           }
         }
       }
     }
     else {
-      validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isRight.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate14.errors = vErrors;
+  isRight.errors = vErrors;
   return errors === 0;
 }
-const wrapper0 = {validate: validate15};
 
-function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // RecordPayload
+const isRecordPayload$func0 = Object.prototype.hasOwnProperty;
+function isRecordPayload(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.is === undefined) || (!(func0.call(data, "is")))) && (missing0 = "is")){
-        validate15.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.is === undefined) || (!(isRecordPayload$func0.call(data, "is")))) && (missing0 = "is")){
+        isRecordPayload.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.is !== undefined && func0.call(data, "is")){
+        if(data.is !== undefined && isRecordPayload$func0.call(data, "is")){
           const _errs1 = errors;
           if("tree" !== data.is){
-            validate15.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "tree"},message:"must be equal to constant"}];
+            isRecordPayload.errors = [{instancePath:instancePath+"/is",schemaPath:"#/properties/is/const",keyword:"const",params:{allowedValue: "tree"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -626,7 +623,7 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.children !== undefined && func0.call(data, "children")){
+          if(data.children !== undefined && isRecordPayload$func0.call(data, "children")){
             let data1 = data.children;
             const _errs2 = errors;
             if(errors === _errs2){
@@ -635,8 +632,8 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                 const len0 = data1.length;
                 for(let i0=0; i0<len0; i0++){
                   const _errs4 = errors;
-                  if(!(wrapper0.validate(data1[i0], {instancePath:instancePath+"/children/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-                    vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
+                  if(!(isRecordPayload(data1[i0], {instancePath:instancePath+"/children/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+                    vErrors = vErrors === null ? isRecordPayload.errors : vErrors.concat(isRecordPayload.errors);
                     errors = vErrors.length;
                   }
                   var valid1 = _errs4 === errors;
@@ -646,7 +643,7 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                 }
               }
               else {
-                validate15.errors = [{instancePath:instancePath+"/children",schemaPath:"#/properties/children/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+                isRecordPayload.errors = [{instancePath:instancePath+"/children",schemaPath:"#/properties/children/type",keyword:"type",params:{type: "array"},message:"must be array"}];
                 return false;
               }
             }
@@ -659,31 +656,30 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate15.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isRecordPayload.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate15.errors = vErrors;
+  isRecordPayload.errors = vErrors;
   return errors === 0;
 }
 
-function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // LeftOrRight
+function isLeftOrRight(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if(!(validate13(data, {instancePath,parentData,parentDataProperty,rootData}))){
-    vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+  if(!(isLeft(data, {instancePath,parentData,parentDataProperty,rootData}))){
+    vErrors = vErrors === null ? isLeft.errors : vErrors.concat(isLeft.errors);
     errors = vErrors.length;
   }
   var _valid0 = _errs1 === errors;
   valid0 = valid0 || _valid0;
   if(!valid0){
     const _errs2 = errors;
-    if(!(validate14(data, {instancePath,parentData,parentDataProperty,rootData}))){
-      vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+    if(!(isRight(data, {instancePath,parentData,parentDataProperty,rootData}))){
+      vErrors = vErrors === null ? isRight.errors : vErrors.concat(isRight.errors);
       errors = vErrors.length;
     }
     var _valid0 = _errs2 === errors;
@@ -698,7 +694,7 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
       vErrors.push(err0);
     }
     errors++;
-    validate16.errors = vErrors;
+    isLeftOrRight.errors = vErrors;
     return false;
   }
   else {
@@ -712,6 +708,6 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
   }
-  validate16.errors = vErrors;
+  isLeftOrRight.errors = vErrors;
   return errors === 0;
 }

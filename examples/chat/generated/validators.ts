@@ -3,100 +3,95 @@
 import type { Validate } from "@actionwire/runtime";
 import { dateTime, ucs2length } from "@actionwire/runtime/validators";
 
-export const JoinRoom: Validate = validate0;
-export const LeaveRoom: Validate = validate3;
-export const Say: Validate = validate5;
-export const GetHistory: Validate = validate7;
-export const History: Validate = validate9;
-export const Said: Validate = validate13;
-export const Presence: Validate = validate16;
+export const JoinRoom: Validate = isJoinRoom;
+export const LeaveRoom: Validate = isLeaveRoom;
+export const Say: Validate = isSay;
+export const GetHistory: Validate = isGetHistory;
+export const History: Validate = isHistory;
+export const Said: Validate = isSaid;
+export const Presence: Validate = isPresence;
 
-const func0 = Object.prototype.hasOwnProperty;
-const pattern0 = new RegExp("^[a-z0-9-]{1,40}$", "u");
+function isJoinRoom(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(errors === 0){
+    if(data && typeof data == "object" && !Array.isArray(data)){
+      let missing0;
+      if(((data.action === undefined) && (missing0 = "action")) || ((data.room === undefined) && (missing0 = "room"))){
+        isJoinRoom.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        return false;
+      }
+      else {
+        if(data.action !== undefined){
+          const _errs1 = errors;
+          if("joinRoom" !== data.action){
+            isJoinRoom.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/const",keyword:"const",params:{allowedValue: "joinRoom"},message:"must be equal to constant"}];
+            return false;
+          }
+          var valid0 = _errs1 === errors;
+        }
+        else {
+          var valid0 = true;
+        }
+        if(valid0){
+          if(data.room !== undefined){
+            const _errs2 = errors;
+            if(!(isRoomName(data.room, {instancePath:instancePath+"/room",parentData:data,parentDataProperty:"room",rootData}))){
+              vErrors = vErrors === null ? isRoomName.errors : vErrors.concat(isRoomName.errors);
+              errors = vErrors.length;
+            }
+            var valid0 = _errs2 === errors;
+          }
+          else {
+            var valid0 = true;
+          }
+        }
+      }
+    }
+    else {
+      isJoinRoom.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      return false;
+    }
+  }
+  isJoinRoom.errors = vErrors;
+  return errors === 0;
+}
 
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // RoomName
+const isRoomName$pattern0 = new RegExp("^[a-z0-9-]{1,40}$", "u");
+function isRoomName(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(typeof data === "string"){
-      if(!pattern0.test(data)){
-        validate1.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9-]{1,40}$"},message:"must match pattern \""+"^[a-z0-9-]{1,40}$"+"\""}];
+      if(!isRoomName$pattern0.test(data)){
+        isRoomName.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9-]{1,40}$"},message:"must match pattern \""+"^[a-z0-9-]{1,40}$"+"\""}];
         return false;
       }
     }
     else {
-      validate1.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+      isRoomName.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
       return false;
     }
   }
-  validate1.errors = vErrors;
+  isRoomName.errors = vErrors;
   return errors === 0;
 }
 
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // JoinRoom
+function isLeaveRoom(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.action === undefined) || (!(func0.call(data, "action")))) && (missing0 = "action")) || (((data.room === undefined) || (!(func0.call(data, "room")))) && (missing0 = "room"))){
-        validate0.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.action === undefined) && (missing0 = "action")) || ((data.room === undefined) && (missing0 = "room"))){
+        isLeaveRoom.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.action !== undefined && func0.call(data, "action")){
-          const _errs1 = errors;
-          if("joinRoom" !== data.action){
-            validate0.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/const",keyword:"const",params:{allowedValue: "joinRoom"},message:"must be equal to constant"}];
-            return false;
-          }
-          var valid0 = _errs1 === errors;
-        }
-        else {
-          var valid0 = true;
-        }
-        if(valid0){
-          if(data.room !== undefined && func0.call(data, "room")){
-            const _errs2 = errors;
-            if(!(validate1(data.room, {instancePath:instancePath+"/room",parentData:data,parentDataProperty:"room",rootData}))){
-              vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
-              errors = vErrors.length;
-            }
-            var valid0 = _errs2 === errors;
-          }
-          else {
-            var valid0 = true;
-          }
-        }
-      }
-    }
-    else {
-      validate0.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-      return false;
-    }
-  }
-  validate0.errors = vErrors;
-  return errors === 0;
-}
-
-function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // LeaveRoom
-  let vErrors = null;
-  let errors = 0;
-  if(errors === 0){
-    if(data && typeof data == "object" && !Array.isArray(data)){
-      let missing0;
-      if((((data.action === undefined) || (!(func0.call(data, "action")))) && (missing0 = "action")) || (((data.room === undefined) || (!(func0.call(data, "room")))) && (missing0 = "room"))){
-        validate3.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-        return false;
-      }
-      else {
-        if(data.action !== undefined && func0.call(data, "action")){
+        if(data.action !== undefined){
           const _errs1 = errors;
           if("leaveRoom" !== data.action){
-            validate3.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/const",keyword:"const",params:{allowedValue: "leaveRoom"},message:"must be equal to constant"}];
+            isLeaveRoom.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/const",keyword:"const",params:{allowedValue: "leaveRoom"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -105,10 +100,10 @@ function validate3(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.room !== undefined && func0.call(data, "room")){
+          if(data.room !== undefined){
             const _errs2 = errors;
-            if(!(validate1(data.room, {instancePath:instancePath+"/room",parentData:data,parentDataProperty:"room",rootData}))){
-              vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+            if(!(isRoomName(data.room, {instancePath:instancePath+"/room",parentData:data,parentDataProperty:"room",rootData}))){
+              vErrors = vErrors === null ? isRoomName.errors : vErrors.concat(isRoomName.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -120,31 +115,30 @@ function validate3(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate3.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isLeaveRoom.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate3.errors = vErrors;
+  isLeaveRoom.errors = vErrors;
   return errors === 0;
 }
-const func14 = ucs2length;
 
-function validate5(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Say
+const isSay$func0 = ucs2length;
+function isSay(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((((data.action === undefined) || (!(func0.call(data, "action")))) && (missing0 = "action")) || (((data.room === undefined) || (!(func0.call(data, "room")))) && (missing0 = "room"))) || (((data.text === undefined) || (!(func0.call(data, "text")))) && (missing0 = "text"))){
-        validate5.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((((data.action === undefined) && (missing0 = "action")) || ((data.room === undefined) && (missing0 = "room"))) || ((data.text === undefined) && (missing0 = "text"))){
+        isSay.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.action !== undefined && func0.call(data, "action")){
+        if(data.action !== undefined){
           const _errs1 = errors;
           if("say" !== data.action){
-            validate5.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/const",keyword:"const",params:{allowedValue: "say"},message:"must be equal to constant"}];
+            isSay.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/const",keyword:"const",params:{allowedValue: "say"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -153,10 +147,10 @@ function validate5(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.room !== undefined && func0.call(data, "room")){
+          if(data.room !== undefined){
             const _errs2 = errors;
-            if(!(validate1(data.room, {instancePath:instancePath+"/room",parentData:data,parentDataProperty:"room",rootData}))){
-              vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+            if(!(isRoomName(data.room, {instancePath:instancePath+"/room",parentData:data,parentDataProperty:"room",rootData}))){
+              vErrors = vErrors === null ? isRoomName.errors : vErrors.concat(isRoomName.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -165,24 +159,24 @@ function validate5(data, {instancePath="", parentData, parentDataProperty, rootD
             var valid0 = true;
           }
           if(valid0){
-            if(data.text !== undefined && func0.call(data, "text")){
+            if(data.text !== undefined){
               let data2 = data.text;
               const _errs3 = errors;
               if(errors === _errs3){
                 if(typeof data2 === "string"){
-                  if(func14(data2) > 2000){
-                    validate5.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"}];
+                  if(isSay$func0(data2) > 2000){
+                    isSay.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"}];
                     return false;
                   }
                   else {
-                    if(func14(data2) < 1){
-                      validate5.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+                    if(isSay$func0(data2) < 1){
+                      isSay.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
                       return false;
                     }
                   }
                 }
                 else {
-                  validate5.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                  isSay.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
                   return false;
                 }
               }
@@ -196,30 +190,29 @@ function validate5(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate5.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isSay.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate5.errors = vErrors;
+  isSay.errors = vErrors;
   return errors === 0;
 }
 
-function validate7(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // GetHistory
+function isGetHistory(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.action === undefined) || (!(func0.call(data, "action")))) && (missing0 = "action")) || (((data.room === undefined) || (!(func0.call(data, "room")))) && (missing0 = "room"))){
-        validate7.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.action === undefined) && (missing0 = "action")) || ((data.room === undefined) && (missing0 = "room"))){
+        isGetHistory.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.action !== undefined && func0.call(data, "action")){
+        if(data.action !== undefined){
           const _errs1 = errors;
           if("getHistory" !== data.action){
-            validate7.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/const",keyword:"const",params:{allowedValue: "getHistory"},message:"must be equal to constant"}];
+            isGetHistory.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/const",keyword:"const",params:{allowedValue: "getHistory"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -228,10 +221,10 @@ function validate7(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.room !== undefined && func0.call(data, "room")){
+          if(data.room !== undefined){
             const _errs2 = errors;
-            if(!(validate1(data.room, {instancePath:instancePath+"/room",parentData:data,parentDataProperty:"room",rootData}))){
-              vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+            if(!(isRoomName(data.room, {instancePath:instancePath+"/room",parentData:data,parentDataProperty:"room",rootData}))){
+              vErrors = vErrors === null ? isRoomName.errors : vErrors.concat(isRoomName.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -240,22 +233,22 @@ function validate7(data, {instancePath="", parentData, parentDataProperty, rootD
             var valid0 = true;
           }
           if(valid0){
-            if(data.limit !== undefined && func0.call(data, "limit")){
+            if(data.limit !== undefined){
               let data2 = data.limit;
               const _errs3 = errors;
               if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-                validate7.errors = [{instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+                isGetHistory.errors = [{instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
                 return false;
               }
               if(errors === _errs3){
                 if(typeof data2 == "number"){
                   if(data2 > 100 || isNaN(data2)){
-                    validate7.errors = [{instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"}];
+                    isGetHistory.errors = [{instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"}];
                     return false;
                   }
                   else {
                     if(data2 < 1 || isNaN(data2)){
-                      validate7.errors = [{instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+                      isGetHistory.errors = [{instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
                       return false;
                     }
                   }
@@ -271,31 +264,29 @@ function validate7(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate7.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isGetHistory.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate7.errors = vErrors;
+  isGetHistory.errors = vErrors;
   return errors === 0;
 }
-const formats0 = dateTime;
 
-function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Utterance
+function isHistory(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((((data.by === undefined) || (!(func0.call(data, "by")))) && (missing0 = "by")) || (((data.text === undefined) || (!(func0.call(data, "text")))) && (missing0 = "text"))) || (((data.at === undefined) || (!(func0.call(data, "at")))) && (missing0 = "at"))){
-        validate11.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((((data.action === undefined) && (missing0 = "action")) || ((data.room === undefined) && (missing0 = "room"))) || ((data.utterances === undefined) && (missing0 = "utterances"))){
+        isHistory.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.by !== undefined && func0.call(data, "by")){
+        if(data.action !== undefined){
           const _errs1 = errors;
-          if(typeof data.by !== "string"){
-            validate11.errors = [{instancePath:instancePath+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+          if("history" !== data.action){
+            isHistory.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/const",keyword:"const",params:{allowedValue: "history"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -304,10 +295,88 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.text !== undefined && func0.call(data, "text")){
+          if(data.room !== undefined){
+            const _errs2 = errors;
+            if(!(isRoomName(data.room, {instancePath:instancePath+"/room",parentData:data,parentDataProperty:"room",rootData}))){
+              vErrors = vErrors === null ? isRoomName.errors : vErrors.concat(isRoomName.errors);
+              errors = vErrors.length;
+            }
+            var valid0 = _errs2 === errors;
+          }
+          else {
+            var valid0 = true;
+          }
+          if(valid0){
+            if(data.utterances !== undefined){
+              let data2 = data.utterances;
+              const _errs3 = errors;
+              if(errors === _errs3){
+                if(Array.isArray(data2)){
+                  var valid1 = true;
+                  const len0 = data2.length;
+                  for(let i0=0; i0<len0; i0++){
+                    const _errs5 = errors;
+                    if(!(isUtterance(data2[i0], {instancePath:instancePath+"/utterances/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+                      vErrors = vErrors === null ? isUtterance.errors : vErrors.concat(isUtterance.errors);
+                      errors = vErrors.length;
+                    }
+                    var valid1 = _errs5 === errors;
+                    if(!valid1){
+                      break;
+                    }
+                  }
+                }
+                else {
+                  isHistory.errors = [{instancePath:instancePath+"/utterances",schemaPath:"#/properties/utterances/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+                  return false;
+                }
+              }
+              var valid0 = _errs3 === errors;
+            }
+            else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    }
+    else {
+      isHistory.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      return false;
+    }
+  }
+  isHistory.errors = vErrors;
+  return errors === 0;
+}
+
+const isUtterance$formats0 = dateTime;
+function isUtterance(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(errors === 0){
+    if(data && typeof data == "object" && !Array.isArray(data)){
+      let missing0;
+      if((((data.by === undefined) && (missing0 = "by")) || ((data.text === undefined) && (missing0 = "text"))) || ((data.at === undefined) && (missing0 = "at"))){
+        isUtterance.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        return false;
+      }
+      else {
+        if(data.by !== undefined){
+          const _errs1 = errors;
+          if(typeof data.by !== "string"){
+            isUtterance.errors = [{instancePath:instancePath+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+            return false;
+          }
+          var valid0 = _errs1 === errors;
+        }
+        else {
+          var valid0 = true;
+        }
+        if(valid0){
+          if(data.text !== undefined){
             const _errs3 = errors;
             if(typeof data.text !== "string"){
-              validate11.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+              isUtterance.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
               return false;
             }
             var valid0 = _errs3 === errors;
@@ -316,19 +385,19 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
             var valid0 = true;
           }
           if(valid0){
-            if(data.at !== undefined && func0.call(data, "at")){
+            if(data.at !== undefined){
               let data2 = data.at;
               const _errs5 = errors;
               if(errors === _errs5){
                 if(errors === _errs5){
                   if(typeof data2 === "string"){
-                    if(!(formats0(data2))){
-                      validate11.errors = [{instancePath:instancePath+"/at",schemaPath:"#/properties/at/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+                    if(!(isUtterance$formats0(data2))){
+                      isUtterance.errors = [{instancePath:instancePath+"/at",schemaPath:"#/properties/at/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
                       return false;
                     }
                   }
                   else {
-                    validate11.errors = [{instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                    isUtterance.errors = [{instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
                     return false;
                   }
                 }
@@ -343,108 +412,29 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate11.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isUtterance.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate11.errors = vErrors;
+  isUtterance.errors = vErrors;
   return errors === 0;
 }
 
-function validate9(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // History
+function isSaid(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((((data.action === undefined) || (!(func0.call(data, "action")))) && (missing0 = "action")) || (((data.room === undefined) || (!(func0.call(data, "room")))) && (missing0 = "room"))) || (((data.utterances === undefined) || (!(func0.call(data, "utterances")))) && (missing0 = "utterances"))){
-        validate9.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((((data.action === undefined) && (missing0 = "action")) || ((data.room === undefined) && (missing0 = "room"))) || ((data.utterance === undefined) && (missing0 = "utterance"))){
+        isSaid.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.action !== undefined && func0.call(data, "action")){
-          const _errs1 = errors;
-          if("history" !== data.action){
-            validate9.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/const",keyword:"const",params:{allowedValue: "history"},message:"must be equal to constant"}];
-            return false;
-          }
-          var valid0 = _errs1 === errors;
-        }
-        else {
-          var valid0 = true;
-        }
-        if(valid0){
-          if(data.room !== undefined && func0.call(data, "room")){
-            const _errs2 = errors;
-            if(!(validate1(data.room, {instancePath:instancePath+"/room",parentData:data,parentDataProperty:"room",rootData}))){
-              vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
-              errors = vErrors.length;
-            }
-            var valid0 = _errs2 === errors;
-          }
-          else {
-            var valid0 = true;
-          }
-          if(valid0){
-            if(data.utterances !== undefined && func0.call(data, "utterances")){
-              let data2 = data.utterances;
-              const _errs3 = errors;
-              if(errors === _errs3){
-                if(Array.isArray(data2)){
-                  var valid1 = true;
-                  const len0 = data2.length;
-                  for(let i0=0; i0<len0; i0++){
-                    const _errs5 = errors;
-                    if(!(validate11(data2[i0], {instancePath:instancePath+"/utterances/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-                      vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
-                      errors = vErrors.length;
-                    }
-                    var valid1 = _errs5 === errors;
-                    if(!valid1){
-                      break;
-                    }
-                  }
-                }
-                else {
-                  validate9.errors = [{instancePath:instancePath+"/utterances",schemaPath:"#/properties/utterances/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-                  return false;
-                }
-              }
-              var valid0 = _errs3 === errors;
-            }
-            else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    }
-    else {
-      validate9.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-      return false;
-    }
-  }
-  validate9.errors = vErrors;
-  return errors === 0;
-}
-
-function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Said
-  let vErrors = null;
-  let errors = 0;
-  if(errors === 0){
-    if(data && typeof data == "object" && !Array.isArray(data)){
-      let missing0;
-      if(((((data.action === undefined) || (!(func0.call(data, "action")))) && (missing0 = "action")) || (((data.room === undefined) || (!(func0.call(data, "room")))) && (missing0 = "room"))) || (((data.utterance === undefined) || (!(func0.call(data, "utterance")))) && (missing0 = "utterance"))){
-        validate13.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-        return false;
-      }
-      else {
-        if(data.action !== undefined && func0.call(data, "action")){
+        if(data.action !== undefined){
           const _errs1 = errors;
           if("said" !== data.action){
-            validate13.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/const",keyword:"const",params:{allowedValue: "said"},message:"must be equal to constant"}];
+            isSaid.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/const",keyword:"const",params:{allowedValue: "said"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -453,10 +443,10 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.room !== undefined && func0.call(data, "room")){
+          if(data.room !== undefined){
             const _errs2 = errors;
-            if(!(validate1(data.room, {instancePath:instancePath+"/room",parentData:data,parentDataProperty:"room",rootData}))){
-              vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+            if(!(isRoomName(data.room, {instancePath:instancePath+"/room",parentData:data,parentDataProperty:"room",rootData}))){
+              vErrors = vErrors === null ? isRoomName.errors : vErrors.concat(isRoomName.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -465,10 +455,10 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
             var valid0 = true;
           }
           if(valid0){
-            if(data.utterance !== undefined && func0.call(data, "utterance")){
+            if(data.utterance !== undefined){
               const _errs3 = errors;
-              if(!(validate11(data.utterance, {instancePath:instancePath+"/utterance",parentData:data,parentDataProperty:"utterance",rootData}))){
-                vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+              if(!(isUtterance(data.utterance, {instancePath:instancePath+"/utterance",parentData:data,parentDataProperty:"utterance",rootData}))){
+                vErrors = vErrors === null ? isUtterance.errors : vErrors.concat(isUtterance.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -481,30 +471,29 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate13.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isSaid.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate13.errors = vErrors;
+  isSaid.errors = vErrors;
   return errors === 0;
 }
 
-function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Presence
+function isPresence(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((((data.action === undefined) || (!(func0.call(data, "action")))) && (missing0 = "action")) || (((data.room === undefined) || (!(func0.call(data, "room")))) && (missing0 = "room"))) || (((data.user === undefined) || (!(func0.call(data, "user")))) && (missing0 = "user"))) || (((data.present === undefined) || (!(func0.call(data, "present")))) && (missing0 = "present"))){
-        validate16.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((((data.action === undefined) && (missing0 = "action")) || ((data.room === undefined) && (missing0 = "room"))) || ((data.user === undefined) && (missing0 = "user"))) || ((data.present === undefined) && (missing0 = "present"))){
+        isPresence.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.action !== undefined && func0.call(data, "action")){
+        if(data.action !== undefined){
           const _errs1 = errors;
           if("presence" !== data.action){
-            validate16.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/const",keyword:"const",params:{allowedValue: "presence"},message:"must be equal to constant"}];
+            isPresence.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/const",keyword:"const",params:{allowedValue: "presence"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -513,10 +502,10 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.room !== undefined && func0.call(data, "room")){
+          if(data.room !== undefined){
             const _errs2 = errors;
-            if(!(validate1(data.room, {instancePath:instancePath+"/room",parentData:data,parentDataProperty:"room",rootData}))){
-              vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+            if(!(isRoomName(data.room, {instancePath:instancePath+"/room",parentData:data,parentDataProperty:"room",rootData}))){
+              vErrors = vErrors === null ? isRoomName.errors : vErrors.concat(isRoomName.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -525,10 +514,10 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
             var valid0 = true;
           }
           if(valid0){
-            if(data.user !== undefined && func0.call(data, "user")){
+            if(data.user !== undefined){
               const _errs3 = errors;
               if(typeof data.user !== "string"){
-                validate16.errors = [{instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                isPresence.errors = [{instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string"}];
                 return false;
               }
               var valid0 = _errs3 === errors;
@@ -537,10 +526,10 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
               var valid0 = true;
             }
             if(valid0){
-              if(data.present !== undefined && func0.call(data, "present")){
+              if(data.present !== undefined){
                 const _errs5 = errors;
                 if(typeof data.present !== "boolean"){
-                  validate16.errors = [{instancePath:instancePath+"/present",schemaPath:"#/properties/present/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+                  isPresence.errors = [{instancePath:instancePath+"/present",schemaPath:"#/properties/present/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
                   return false;
                 }
                 var valid0 = _errs5 === errors;
@@ -554,10 +543,10 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate16.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isPresence.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate16.errors = vErrors;
+  isPresence.errors = vErrors;
   return errors === 0;
 }

@@ -2,44 +2,41 @@
 // @ts-nocheck
 import type { Validate } from "@actionwire/runtime";
 
-export const HandOver: Validate = validate0;
-export const WhereAmI: Validate = validate1;
-export const Total: Validate = validate2;
+export const HandOver: Validate = isHandOver;
+export const WhereAmI: Validate = isWhereAmI;
+export const Total: Validate = isTotal;
 
-const func0 = Object.prototype.hasOwnProperty;
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // HandOver
+function isHandOver(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.parcel === undefined) || (!(func0.call(data, "parcel")))) && (missing0 = "parcel")){
-        validate0.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((data.parcel === undefined) && (missing0 = "parcel")){
+        isHandOver.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         const _errs1 = errors;
-        for(const key0 of Object.keys(data)){
+        for(const key0 in data){
           if(!(key0 === "parcel")){
-            validate0.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+            isHandOver.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
             return false;
             break;
           }
         }
         if(_errs1 === errors){
-          if(data.parcel !== undefined && func0.call(data, "parcel")){
+          if(data.parcel !== undefined){
             let data0 = data.parcel;
             const _errs2 = errors;
             if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-              validate0.errors = [{instancePath:instancePath+"/parcel",schemaPath:"#/properties/parcel/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+              isHandOver.errors = [{instancePath:instancePath+"/parcel",schemaPath:"#/properties/parcel/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
               return false;
             }
             if(errors === _errs2){
               if(typeof data0 == "number"){
                 if(data0 < 1 || isNaN(data0)){
-                  validate0.errors = [{instancePath:instancePath+"/parcel",schemaPath:"#/properties/parcel/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+                  isHandOver.errors = [{instancePath:instancePath+"/parcel",schemaPath:"#/properties/parcel/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
                   return false;
                 }
               }
@@ -49,53 +46,52 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate0.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isHandOver.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate0.errors = vErrors;
+  isHandOver.errors = vErrors;
   return errors === 0;
 }
 
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // WhereAmI
+function isWhereAmI(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.latitude === undefined) || (!(func0.call(data, "latitude")))) && (missing0 = "latitude")) || (((data.longitude === undefined) || (!(func0.call(data, "longitude")))) && (missing0 = "longitude"))){
-        validate1.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.latitude === undefined) && (missing0 = "latitude")) || ((data.longitude === undefined) && (missing0 = "longitude"))){
+        isWhereAmI.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         const _errs1 = errors;
-        for(const key0 of Object.keys(data)){
+        for(const key0 in data){
           if(!((key0 === "latitude") || (key0 === "longitude"))){
-            validate1.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+            isWhereAmI.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
             return false;
             break;
           }
         }
         if(_errs1 === errors){
-          if(data.latitude !== undefined && func0.call(data, "latitude")){
+          if(data.latitude !== undefined){
             let data0 = data.latitude;
             const _errs2 = errors;
             if(errors === _errs2){
               if(typeof data0 == "number"){
                 if(data0 > 90 || isNaN(data0)){
-                  validate1.errors = [{instancePath:instancePath+"/latitude",schemaPath:"#/properties/latitude/maximum",keyword:"maximum",params:{comparison: "<=", limit: 90},message:"must be <= 90"}];
+                  isWhereAmI.errors = [{instancePath:instancePath+"/latitude",schemaPath:"#/properties/latitude/maximum",keyword:"maximum",params:{comparison: "<=", limit: 90},message:"must be <= 90"}];
                   return false;
                 }
                 else {
                   if(data0 < -90 || isNaN(data0)){
-                    validate1.errors = [{instancePath:instancePath+"/latitude",schemaPath:"#/properties/latitude/minimum",keyword:"minimum",params:{comparison: ">=", limit: -90},message:"must be >= -90"}];
+                    isWhereAmI.errors = [{instancePath:instancePath+"/latitude",schemaPath:"#/properties/latitude/minimum",keyword:"minimum",params:{comparison: ">=", limit: -90},message:"must be >= -90"}];
                     return false;
                   }
                 }
               }
               else {
-                validate1.errors = [{instancePath:instancePath+"/latitude",schemaPath:"#/properties/latitude/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+                isWhereAmI.errors = [{instancePath:instancePath+"/latitude",schemaPath:"#/properties/latitude/type",keyword:"type",params:{type: "number"},message:"must be number"}];
                 return false;
               }
             }
@@ -105,24 +101,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             var valid0 = true;
           }
           if(valid0){
-            if(data.longitude !== undefined && func0.call(data, "longitude")){
+            if(data.longitude !== undefined){
               let data1 = data.longitude;
               const _errs4 = errors;
               if(errors === _errs4){
                 if(typeof data1 == "number"){
                   if(data1 > 180 || isNaN(data1)){
-                    validate1.errors = [{instancePath:instancePath+"/longitude",schemaPath:"#/properties/longitude/maximum",keyword:"maximum",params:{comparison: "<=", limit: 180},message:"must be <= 180"}];
+                    isWhereAmI.errors = [{instancePath:instancePath+"/longitude",schemaPath:"#/properties/longitude/maximum",keyword:"maximum",params:{comparison: "<=", limit: 180},message:"must be <= 180"}];
                     return false;
                   }
                   else {
                     if(data1 < -180 || isNaN(data1)){
-                      validate1.errors = [{instancePath:instancePath+"/longitude",schemaPath:"#/properties/longitude/minimum",keyword:"minimum",params:{comparison: ">=", limit: -180},message:"must be >= -180"}];
+                      isWhereAmI.errors = [{instancePath:instancePath+"/longitude",schemaPath:"#/properties/longitude/minimum",keyword:"minimum",params:{comparison: ">=", limit: -180},message:"must be >= -180"}];
                       return false;
                     }
                   }
                 }
                 else {
-                  validate1.errors = [{instancePath:instancePath+"/longitude",schemaPath:"#/properties/longitude/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+                  isWhereAmI.errors = [{instancePath:instancePath+"/longitude",schemaPath:"#/properties/longitude/type",keyword:"type",params:{type: "number"},message:"must be number"}];
                   return false;
                 }
               }
@@ -136,30 +132,29 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate1.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isWhereAmI.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate1.errors = vErrors;
+  isWhereAmI.errors = vErrors;
   return errors === 0;
 }
 
-function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Total
+function isTotal(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-    validate2.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+    isTotal.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
     return false;
   }
   if(errors === 0){
     if(typeof data == "number"){
       if(data < 0 || isNaN(data)){
-        validate2.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+        isTotal.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
         return false;
       }
     }
   }
-  validate2.errors = vErrors;
+  isTotal.errors = vErrors;
   return errors === 0;
 }

@@ -3,64 +3,28 @@
 import type { Validate } from "@actionwire/runtime";
 import { ucs2length } from "@actionwire/runtime/validators";
 
-export const Subscribe: Validate = validate0;
-export const PlaceOrder: Validate = validate5;
-export const SubscriptionStatus: Validate = validate7;
-export const OrderPlaced: Validate = validate10;
-export const OrderRejected: Validate = validate13;
-export const Trade: Validate = validate15;
+export const Subscribe: Validate = isSubscribe;
+export const PlaceOrder: Validate = isPlaceOrder;
+export const SubscriptionStatus: Validate = isSubscriptionStatus;
+export const OrderPlaced: Validate = isOrderPlaced;
+export const OrderRejected: Validate = isOrderRejected;
+export const Trade: Validate = isTrade;
 
-const func0 = Object.prototype.hasOwnProperty;
-
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Reqid
-  let vErrors = null;
-  let errors = 0;
-  if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-    validate1.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-    return false;
-  }
-  validate1.errors = vErrors;
-  return errors === 0;
-}
-const pattern0 = new RegExp("^[A-Z]{3}\\/[A-Z]{3}$", "u");
-
-function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Pair
-  let vErrors = null;
-  let errors = 0;
-  if(errors === 0){
-    if(typeof data === "string"){
-      if(!pattern0.test(data)){
-        validate3.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}/[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}/[A-Z]{3}$"+"\""}];
-        return false;
-      }
-    }
-    else {
-      validate3.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-      return false;
-    }
-  }
-  validate3.errors = vErrors;
-  return errors === 0;
-}
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Subscribe
+function isSubscribe(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.event === undefined) || (!(func0.call(data, "event")))) && (missing0 = "event")) || (((data.pair === undefined) || (!(func0.call(data, "pair")))) && (missing0 = "pair"))){
-        validate0.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.event === undefined) && (missing0 = "event")) || ((data.pair === undefined) && (missing0 = "pair"))){
+        isSubscribe.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.event !== undefined && func0.call(data, "event")){
+        if(data.event !== undefined){
           const _errs1 = errors;
           if("subscribe" !== data.event){
-            validate0.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "subscribe"},message:"must be equal to constant"}];
+            isSubscribe.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "subscribe"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -69,10 +33,10 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.reqid !== undefined && func0.call(data, "reqid")){
+          if(data.reqid !== undefined){
             const _errs2 = errors;
-            if(!(validate1(data.reqid, {instancePath:instancePath+"/reqid",parentData:data,parentDataProperty:"reqid",rootData}))){
-              vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+            if(!(isReqid(data.reqid, {instancePath:instancePath+"/reqid",parentData:data,parentDataProperty:"reqid",rootData}))){
+              vErrors = vErrors === null ? isReqid.errors : vErrors.concat(isReqid.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -81,10 +45,10 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
             var valid0 = true;
           }
           if(valid0){
-            if(data.pair !== undefined && func0.call(data, "pair")){
+            if(data.pair !== undefined){
               const _errs3 = errors;
-              if(!(validate3(data.pair, {instancePath:instancePath+"/pair",parentData:data,parentDataProperty:"pair",rootData}))){
-                vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors);
+              if(!(isPair(data.pair, {instancePath:instancePath+"/pair",parentData:data,parentDataProperty:"pair",rootData}))){
+                vErrors = vErrors === null ? isPair.errors : vErrors.concat(isPair.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -97,32 +61,62 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate0.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isSubscribe.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate0.errors = vErrors;
+  isSubscribe.errors = vErrors;
   return errors === 0;
 }
-const schema3 = {"type":"object","required":["event","ref","pair","side","amount"],"properties":{"event":{"const":"placeOrder"},"ref":{"type":"string","maxLength":32},"pair":{"$ref":"type2"},"side":{"enum":["buy","sell"]},"amount":{"type":"number","exclusiveMinimum":0}}};
-const func12 = ucs2length;
 
-function validate5(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // PlaceOrder
+function isReqid(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+    isReqid.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+    return false;
+  }
+  isReqid.errors = vErrors;
+  return errors === 0;
+}
+
+const isPair$pattern0 = new RegExp("^[A-Z]{3}\\/[A-Z]{3}$", "u");
+function isPair(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(errors === 0){
+    if(typeof data === "string"){
+      if(!isPair$pattern0.test(data)){
+        isPair.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}/[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}/[A-Z]{3}$"+"\""}];
+        return false;
+      }
+    }
+    else {
+      isPair.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+      return false;
+    }
+  }
+  isPair.errors = vErrors;
+  return errors === 0;
+}
+
+const isPlaceOrder$schema0 = ["buy","sell"];
+const isPlaceOrder$func0 = ucs2length;
+function isPlaceOrder(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((((((data.event === undefined) || (!(func0.call(data, "event")))) && (missing0 = "event")) || (((data.ref === undefined) || (!(func0.call(data, "ref")))) && (missing0 = "ref"))) || (((data.pair === undefined) || (!(func0.call(data, "pair")))) && (missing0 = "pair"))) || (((data.side === undefined) || (!(func0.call(data, "side")))) && (missing0 = "side"))) || (((data.amount === undefined) || (!(func0.call(data, "amount")))) && (missing0 = "amount"))){
-        validate5.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((((((data.event === undefined) && (missing0 = "event")) || ((data.ref === undefined) && (missing0 = "ref"))) || ((data.pair === undefined) && (missing0 = "pair"))) || ((data.side === undefined) && (missing0 = "side"))) || ((data.amount === undefined) && (missing0 = "amount"))){
+        isPlaceOrder.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.event !== undefined && func0.call(data, "event")){
+        if(data.event !== undefined){
           const _errs1 = errors;
           if("placeOrder" !== data.event){
-            validate5.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "placeOrder"},message:"must be equal to constant"}];
+            isPlaceOrder.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "placeOrder"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -131,18 +125,18 @@ function validate5(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.ref !== undefined && func0.call(data, "ref")){
+          if(data.ref !== undefined){
             let data1 = data.ref;
             const _errs2 = errors;
             if(errors === _errs2){
               if(typeof data1 === "string"){
-                if(func12(data1) > 32){
-                  validate5.errors = [{instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters"}];
+                if(isPlaceOrder$func0(data1) > 32){
+                  isPlaceOrder.errors = [{instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters"}];
                   return false;
                 }
               }
               else {
-                validate5.errors = [{instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                isPlaceOrder.errors = [{instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/type",keyword:"type",params:{type: "string"},message:"must be string"}];
                 return false;
               }
             }
@@ -152,10 +146,10 @@ function validate5(data, {instancePath="", parentData, parentDataProperty, rootD
             var valid0 = true;
           }
           if(valid0){
-            if(data.pair !== undefined && func0.call(data, "pair")){
+            if(data.pair !== undefined){
               const _errs4 = errors;
-              if(!(validate3(data.pair, {instancePath:instancePath+"/pair",parentData:data,parentDataProperty:"pair",rootData}))){
-                vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors);
+              if(!(isPair(data.pair, {instancePath:instancePath+"/pair",parentData:data,parentDataProperty:"pair",rootData}))){
+                vErrors = vErrors === null ? isPair.errors : vErrors.concat(isPair.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs4 === errors;
@@ -164,11 +158,11 @@ function validate5(data, {instancePath="", parentData, parentDataProperty, rootD
               var valid0 = true;
             }
             if(valid0){
-              if(data.side !== undefined && func0.call(data, "side")){
+              if(data.side !== undefined){
                 let data3 = data.side;
                 const _errs5 = errors;
                 if(!((data3 === "buy") || (data3 === "sell"))){
-                  validate5.errors = [{instancePath:instancePath+"/side",schemaPath:"#/properties/side/enum",keyword:"enum",params:{allowedValues: schema3.properties.side.enum},message:"must be equal to one of the allowed values"}];
+                  isPlaceOrder.errors = [{instancePath:instancePath+"/side",schemaPath:"#/properties/side/enum",keyword:"enum",params:{allowedValues: isPlaceOrder$schema0},message:"must be equal to one of the allowed values"}];
                   return false;
                 }
                 var valid0 = _errs5 === errors;
@@ -177,18 +171,18 @@ function validate5(data, {instancePath="", parentData, parentDataProperty, rootD
                 var valid0 = true;
               }
               if(valid0){
-                if(data.amount !== undefined && func0.call(data, "amount")){
+                if(data.amount !== undefined){
                   let data4 = data.amount;
                   const _errs6 = errors;
                   if(errors === _errs6){
                     if(typeof data4 == "number"){
                       if(data4 <= 0 || isNaN(data4)){
-                        validate5.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"}];
+                        isPlaceOrder.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"}];
                         return false;
                       }
                     }
                     else {
-                      validate5.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+                      isPlaceOrder.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number"}];
                       return false;
                     }
                   }
@@ -204,31 +198,30 @@ function validate5(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate5.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isPlaceOrder.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate5.errors = vErrors;
+  isPlaceOrder.errors = vErrors;
   return errors === 0;
 }
-const schema4 = {"type":"object","required":["event","pair","status"],"properties":{"event":{"const":"subscriptionStatus"},"reqid":{"$ref":"type1"},"pair":{"$ref":"type2"},"status":{"enum":["subscribed","error"]}}};
 
-function validate7(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // SubscriptionStatus
+const isSubscriptionStatus$schema0 = ["subscribed","error"];
+function isSubscriptionStatus(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((((data.event === undefined) || (!(func0.call(data, "event")))) && (missing0 = "event")) || (((data.pair === undefined) || (!(func0.call(data, "pair")))) && (missing0 = "pair"))) || (((data.status === undefined) || (!(func0.call(data, "status")))) && (missing0 = "status"))){
-        validate7.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((((data.event === undefined) && (missing0 = "event")) || ((data.pair === undefined) && (missing0 = "pair"))) || ((data.status === undefined) && (missing0 = "status"))){
+        isSubscriptionStatus.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.event !== undefined && func0.call(data, "event")){
+        if(data.event !== undefined){
           const _errs1 = errors;
           if("subscriptionStatus" !== data.event){
-            validate7.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "subscriptionStatus"},message:"must be equal to constant"}];
+            isSubscriptionStatus.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "subscriptionStatus"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -237,10 +230,10 @@ function validate7(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.reqid !== undefined && func0.call(data, "reqid")){
+          if(data.reqid !== undefined){
             const _errs2 = errors;
-            if(!(validate1(data.reqid, {instancePath:instancePath+"/reqid",parentData:data,parentDataProperty:"reqid",rootData}))){
-              vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+            if(!(isReqid(data.reqid, {instancePath:instancePath+"/reqid",parentData:data,parentDataProperty:"reqid",rootData}))){
+              vErrors = vErrors === null ? isReqid.errors : vErrors.concat(isReqid.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -249,10 +242,10 @@ function validate7(data, {instancePath="", parentData, parentDataProperty, rootD
             var valid0 = true;
           }
           if(valid0){
-            if(data.pair !== undefined && func0.call(data, "pair")){
+            if(data.pair !== undefined){
               const _errs3 = errors;
-              if(!(validate3(data.pair, {instancePath:instancePath+"/pair",parentData:data,parentDataProperty:"pair",rootData}))){
-                vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors);
+              if(!(isPair(data.pair, {instancePath:instancePath+"/pair",parentData:data,parentDataProperty:"pair",rootData}))){
+                vErrors = vErrors === null ? isPair.errors : vErrors.concat(isPair.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -261,11 +254,11 @@ function validate7(data, {instancePath="", parentData, parentDataProperty, rootD
               var valid0 = true;
             }
             if(valid0){
-              if(data.status !== undefined && func0.call(data, "status")){
+              if(data.status !== undefined){
                 let data3 = data.status;
                 const _errs4 = errors;
                 if(!((data3 === "subscribed") || (data3 === "error"))){
-                  validate7.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema4.properties.status.enum},message:"must be equal to one of the allowed values"}];
+                  isSubscriptionStatus.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: isSubscriptionStatus$schema0},message:"must be equal to one of the allowed values"}];
                   return false;
                 }
                 var valid0 = _errs4 === errors;
@@ -279,30 +272,29 @@ function validate7(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate7.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isSubscriptionStatus.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate7.errors = vErrors;
+  isSubscriptionStatus.errors = vErrors;
   return errors === 0;
 }
 
-function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Order
+function isOrderPlaced(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.clientRef === undefined) || (!(func0.call(data, "clientRef")))) && (missing0 = "clientRef")){
-        validate11.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.event === undefined) && (missing0 = "event")) || ((data.order === undefined) && (missing0 = "order"))){
+        isOrderPlaced.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.clientRef !== undefined && func0.call(data, "clientRef")){
+        if(data.event !== undefined){
           const _errs1 = errors;
-          if(typeof data.clientRef !== "string"){
-            validate11.errors = [{instancePath:instancePath+"/clientRef",schemaPath:"#/properties/clientRef/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+          if("orderPlaced" !== data.event){
+            isOrderPlaced.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "orderPlaced"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -311,10 +303,56 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.id !== undefined && func0.call(data, "id")){
+          if(data.order !== undefined){
+            const _errs2 = errors;
+            if(!(isOrder(data.order, {instancePath:instancePath+"/order",parentData:data,parentDataProperty:"order",rootData}))){
+              vErrors = vErrors === null ? isOrder.errors : vErrors.concat(isOrder.errors);
+              errors = vErrors.length;
+            }
+            var valid0 = _errs2 === errors;
+          }
+          else {
+            var valid0 = true;
+          }
+        }
+      }
+    }
+    else {
+      isOrderPlaced.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      return false;
+    }
+  }
+  isOrderPlaced.errors = vErrors;
+  return errors === 0;
+}
+
+function isOrder(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(errors === 0){
+    if(data && typeof data == "object" && !Array.isArray(data)){
+      let missing0;
+      if((data.clientRef === undefined) && (missing0 = "clientRef")){
+        isOrder.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        return false;
+      }
+      else {
+        if(data.clientRef !== undefined){
+          const _errs1 = errors;
+          if(typeof data.clientRef !== "string"){
+            isOrder.errors = [{instancePath:instancePath+"/clientRef",schemaPath:"#/properties/clientRef/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+            return false;
+          }
+          var valid0 = _errs1 === errors;
+        }
+        else {
+          var valid0 = true;
+        }
+        if(valid0){
+          if(data.id !== undefined){
             const _errs3 = errors;
             if(typeof data.id !== "string"){
-              validate11.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+              isOrder.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
               return false;
             }
             var valid0 = _errs3 === errors;
@@ -326,77 +364,29 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate11.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isOrder.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate11.errors = vErrors;
+  isOrder.errors = vErrors;
   return errors === 0;
 }
 
-function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // OrderPlaced
+function isOrderRejected(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.event === undefined) || (!(func0.call(data, "event")))) && (missing0 = "event")) || (((data.order === undefined) || (!(func0.call(data, "order")))) && (missing0 = "order"))){
-        validate10.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((((data.event === undefined) && (missing0 = "event")) || ((data.order === undefined) && (missing0 = "order"))) || ((data.reason === undefined) && (missing0 = "reason"))){
+        isOrderRejected.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.event !== undefined && func0.call(data, "event")){
-          const _errs1 = errors;
-          if("orderPlaced" !== data.event){
-            validate10.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "orderPlaced"},message:"must be equal to constant"}];
-            return false;
-          }
-          var valid0 = _errs1 === errors;
-        }
-        else {
-          var valid0 = true;
-        }
-        if(valid0){
-          if(data.order !== undefined && func0.call(data, "order")){
-            const _errs2 = errors;
-            if(!(validate11(data.order, {instancePath:instancePath+"/order",parentData:data,parentDataProperty:"order",rootData}))){
-              vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
-              errors = vErrors.length;
-            }
-            var valid0 = _errs2 === errors;
-          }
-          else {
-            var valid0 = true;
-          }
-        }
-      }
-    }
-    else {
-      validate10.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-      return false;
-    }
-  }
-  validate10.errors = vErrors;
-  return errors === 0;
-}
-
-function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // OrderRejected
-  let vErrors = null;
-  let errors = 0;
-  if(errors === 0){
-    if(data && typeof data == "object" && !Array.isArray(data)){
-      let missing0;
-      if(((((data.event === undefined) || (!(func0.call(data, "event")))) && (missing0 = "event")) || (((data.order === undefined) || (!(func0.call(data, "order")))) && (missing0 = "order"))) || (((data.reason === undefined) || (!(func0.call(data, "reason")))) && (missing0 = "reason"))){
-        validate13.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-        return false;
-      }
-      else {
-        if(data.event !== undefined && func0.call(data, "event")){
+        if(data.event !== undefined){
           const _errs1 = errors;
           if("orderRejected" !== data.event){
-            validate13.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "orderRejected"},message:"must be equal to constant"}];
+            isOrderRejected.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "orderRejected"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -405,10 +395,10 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.order !== undefined && func0.call(data, "order")){
+          if(data.order !== undefined){
             const _errs2 = errors;
-            if(!(validate11(data.order, {instancePath:instancePath+"/order",parentData:data,parentDataProperty:"order",rootData}))){
-              vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+            if(!(isOrder(data.order, {instancePath:instancePath+"/order",parentData:data,parentDataProperty:"order",rootData}))){
+              vErrors = vErrors === null ? isOrder.errors : vErrors.concat(isOrder.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -417,10 +407,10 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
             var valid0 = true;
           }
           if(valid0){
-            if(data.reason !== undefined && func0.call(data, "reason")){
+            if(data.reason !== undefined){
               const _errs3 = errors;
               if(typeof data.reason !== "string"){
-                validate13.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                isOrderRejected.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
                 return false;
               }
               var valid0 = _errs3 === errors;
@@ -433,30 +423,29 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate13.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isOrderRejected.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate13.errors = vErrors;
+  isOrderRejected.errors = vErrors;
   return errors === 0;
 }
 
-function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Trade
+function isTrade(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((((data.event === undefined) || (!(func0.call(data, "event")))) && (missing0 = "event")) || (((data.pair === undefined) || (!(func0.call(data, "pair")))) && (missing0 = "pair"))) || (((data.price === undefined) || (!(func0.call(data, "price")))) && (missing0 = "price"))){
-        validate15.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((((data.event === undefined) && (missing0 = "event")) || ((data.pair === undefined) && (missing0 = "pair"))) || ((data.price === undefined) && (missing0 = "price"))){
+        isTrade.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.event !== undefined && func0.call(data, "event")){
+        if(data.event !== undefined){
           const _errs1 = errors;
           if("trade" !== data.event){
-            validate15.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "trade"},message:"must be equal to constant"}];
+            isTrade.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "trade"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -465,10 +454,10 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.pair !== undefined && func0.call(data, "pair")){
+          if(data.pair !== undefined){
             const _errs2 = errors;
-            if(!(validate3(data.pair, {instancePath:instancePath+"/pair",parentData:data,parentDataProperty:"pair",rootData}))){
-              vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors);
+            if(!(isPair(data.pair, {instancePath:instancePath+"/pair",parentData:data,parentDataProperty:"pair",rootData}))){
+              vErrors = vErrors === null ? isPair.errors : vErrors.concat(isPair.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -477,10 +466,10 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
             var valid0 = true;
           }
           if(valid0){
-            if(data.price !== undefined && func0.call(data, "price")){
+            if(data.price !== undefined){
               const _errs3 = errors;
               if(!(typeof data.price == "number")){
-                validate15.errors = [{instancePath:instancePath+"/price",schemaPath:"#/properties/price/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+                isTrade.errors = [{instancePath:instancePath+"/price",schemaPath:"#/properties/price/type",keyword:"type",params:{type: "number"},message:"must be number"}];
                 return false;
               }
               var valid0 = _errs3 === errors;
@@ -493,10 +482,10 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate15.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isTrade.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate15.errors = vErrors;
+  isTrade.errors = vErrors;
   return errors === 0;
 }

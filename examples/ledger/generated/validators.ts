@@ -2,56 +2,36 @@
 // @ts-nocheck
 import type { Validate } from "@actionwire/runtime";
 
-export const Transfer: Validate = validate0;
-export const TransferReply: Validate = validate3;
-export const Balance: Validate = validate4;
+export const Transfer: Validate = isTransfer;
+export const TransferReply: Validate = isTransferReply;
+export const Balance: Validate = isBalance;
 
-const func0 = Object.prototype.hasOwnProperty;
-const keyword0 = BigInt("-9223372036854775808");
-const keyword1 = BigInt("9223372036854775807");
-
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Account
-  let vErrors = null;
-  let errors = 0;
-  if(Number.isSafeInteger(data) && parentData !== undefined){
-    data = parentData[parentDataProperty] = BigInt(data);
-  }
-  if(!((typeof data == "bigint" || parentData === undefined && Number.isSafeInteger(data)) && data >= keyword0 && data <= keyword1)){
-    validate1.errors = [{instancePath,schemaPath:"#/bigint",keyword:"bigint",params:{},message:"must be a 64-bit integer"}];
-    return false;
-  }
-  validate1.errors = vErrors;
-  return errors === 0;
-}
-const keyword2 = BigInt("1");
-const keyword3 = BigInt("18446744073709551615");
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Transfer
+const isTransfer$keyword0 = BigInt("1");
+const isTransfer$keyword1 = BigInt("18446744073709551615");
+function isTransfer(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.to === undefined) || (!(func0.call(data, "to")))) && (missing0 = "to")) || (((data.amount === undefined) || (!(func0.call(data, "amount")))) && (missing0 = "amount"))){
-        validate0.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.to === undefined) && (missing0 = "to")) || ((data.amount === undefined) && (missing0 = "amount"))){
+        isTransfer.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         const _errs1 = errors;
-        for(const key0 of Object.keys(data)){
+        for(const key0 in data){
           if(!((key0 === "to") || (key0 === "amount"))){
-            validate0.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+            isTransfer.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
             return false;
             break;
           }
         }
         if(_errs1 === errors){
-          if(data.to !== undefined && func0.call(data, "to")){
+          if(data.to !== undefined){
             const _errs2 = errors;
-            if(!(validate1(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData}))){
-              vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+            if(!(isAccount(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData}))){
+              vErrors = vErrors === null ? isAccount.errors : vErrors.concat(isAccount.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -60,14 +40,14 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
             var valid0 = true;
           }
           if(valid0){
-            if(data.amount !== undefined && func0.call(data, "amount")){
+            if(data.amount !== undefined){
               let data1 = data.amount;
               const _errs3 = errors;
               if(Number.isSafeInteger(data1) && data !== undefined){
                 data1 = data["amount"] = BigInt(data1);
               }
-              if(!((typeof data1 == "bigint" || data === undefined && Number.isSafeInteger(data1)) && data1 >= keyword2 && data1 <= keyword3)){
-                validate0.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/bigint",keyword:"bigint",params:{},message:"must be a 64-bit integer"}];
+              if(!((typeof data1 == "bigint" || data === undefined && Number.isSafeInteger(data1)) && data1 >= isTransfer$keyword0 && data1 <= isTransfer$keyword1)){
+                isTransfer.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/bigint",keyword:"bigint",params:{},message:"must be a 64-bit integer"}];
                 return false;
               }
               var valid0 = _errs3 === errors;
@@ -80,64 +60,47 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate0.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isTransfer.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate0.errors = vErrors;
+  isTransfer.errors = vErrors;
   return errors === 0;
 }
 
-function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // TransferReply
+const isAccount$keyword0 = BigInt("-9223372036854775808");
+const isAccount$keyword1 = BigInt("9223372036854775807");
+function isAccount(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(Number.isSafeInteger(data) && parentData !== undefined){
+    data = parentData[parentDataProperty] = BigInt(data);
+  }
+  if(!((typeof data == "bigint" || parentData === undefined && Number.isSafeInteger(data)) && data >= isAccount$keyword0 && data <= isAccount$keyword1)){
+    isAccount.errors = [{instancePath,schemaPath:"#/bigint",keyword:"bigint",params:{},message:"must be a 64-bit integer"}];
+    return false;
+  }
+  isAccount.errors = vErrors;
+  return errors === 0;
+}
+
+const isBalance$keyword0 = BigInt("0");
+const isBalance$keyword1 = BigInt("18446744073709551615");
+function isBalance(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.receipt === undefined) || (!(func0.call(data, "receipt")))) && (missing0 = "receipt")){
-        validate3.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.account === undefined) && (missing0 = "account")) || ((data.holds === undefined) && (missing0 = "holds"))){
+        isBalance.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.receipt !== undefined && func0.call(data, "receipt")){
-          let data0 = data.receipt;
-          if(Number.isSafeInteger(data0) && data !== undefined){
-            data0 = data["receipt"] = BigInt(data0);
-          }
-          if(!((typeof data0 == "bigint" || data === undefined && Number.isSafeInteger(data0)) && data0 >= keyword0 && data0 <= keyword1)){
-            validate3.errors = [{instancePath:instancePath+"/receipt",schemaPath:"#/properties/receipt/bigint",keyword:"bigint",params:{},message:"must be a 64-bit integer"}];
-            return false;
-          }
-        }
-      }
-    }
-    else {
-      validate3.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-      return false;
-    }
-  }
-  validate3.errors = vErrors;
-  return errors === 0;
-}
-const keyword6 = BigInt("0");
-
-function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Balance
-  let vErrors = null;
-  let errors = 0;
-  if(errors === 0){
-    if(data && typeof data == "object" && !Array.isArray(data)){
-      let missing0;
-      if((((data.account === undefined) || (!(func0.call(data, "account")))) && (missing0 = "account")) || (((data.holds === undefined) || (!(func0.call(data, "holds")))) && (missing0 = "holds"))){
-        validate4.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-        return false;
-      }
-      else {
-        if(data.account !== undefined && func0.call(data, "account")){
+        if(data.account !== undefined){
           const _errs1 = errors;
-          if(!(validate1(data.account, {instancePath:instancePath+"/account",parentData:data,parentDataProperty:"account",rootData}))){
-            vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+          if(!(isAccount(data.account, {instancePath:instancePath+"/account",parentData:data,parentDataProperty:"account",rootData}))){
+            vErrors = vErrors === null ? isAccount.errors : vErrors.concat(isAccount.errors);
             errors = vErrors.length;
           }
           var valid0 = _errs1 === errors;
@@ -146,14 +109,14 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.holds !== undefined && func0.call(data, "holds")){
+          if(data.holds !== undefined){
             let data1 = data.holds;
             const _errs2 = errors;
             if(Number.isSafeInteger(data1) && data !== undefined){
               data1 = data["holds"] = BigInt(data1);
             }
-            if(!((typeof data1 == "bigint" || data === undefined && Number.isSafeInteger(data1)) && data1 >= keyword6 && data1 <= keyword3)){
-              validate4.errors = [{instancePath:instancePath+"/holds",schemaPath:"#/properties/holds/bigint",keyword:"bigint",params:{},message:"must be a 64-bit integer"}];
+            if(!((typeof data1 == "bigint" || data === undefined && Number.isSafeInteger(data1)) && data1 >= isBalance$keyword0 && data1 <= isBalance$keyword1)){
+              isBalance.errors = [{instancePath:instancePath+"/holds",schemaPath:"#/properties/holds/bigint",keyword:"bigint",params:{},message:"must be a 64-bit integer"}];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -165,10 +128,44 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate4.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isBalance.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate4.errors = vErrors;
+  isBalance.errors = vErrors;
+  return errors === 0;
+}
+
+const isTransferReply$keyword0 = BigInt("-9223372036854775808");
+const isTransferReply$keyword1 = BigInt("9223372036854775807");
+function isTransferReply(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(errors === 0){
+    if(data && typeof data == "object" && !Array.isArray(data)){
+      let missing0;
+      if((data.receipt === undefined) && (missing0 = "receipt")){
+        isTransferReply.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        return false;
+      }
+      else {
+        if(data.receipt !== undefined){
+          let data0 = data.receipt;
+          if(Number.isSafeInteger(data0) && data !== undefined){
+            data0 = data["receipt"] = BigInt(data0);
+          }
+          if(!((typeof data0 == "bigint" || data === undefined && Number.isSafeInteger(data0)) && data0 >= isTransferReply$keyword0 && data0 <= isTransferReply$keyword1)){
+            isTransferReply.errors = [{instancePath:instancePath+"/receipt",schemaPath:"#/properties/receipt/bigint",keyword:"bigint",params:{},message:"must be a 64-bit integer"}];
+            return false;
+          }
+        }
+      }
+    }
+    else {
+      isTransferReply.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      return false;
+    }
+  }
+  isTransferReply.errors = vErrors;
   return errors === 0;
 }

@@ -3,150 +3,20 @@
 import type { Validate } from "@actionwire/runtime";
 import { dateTime, ucs2length, uuid } from "@actionwire/runtime/validators";
 
-export const PlaceOrder: Validate = validate0;
-export const CancelOrder: Validate = validate5;
-export const OrderPlaced: Validate = validate9;
-export const OrderCancelled: Validate = validate15;
-export const Rejected: Validate = validate18;
-export const Status: Validate = validate20;
+export const PlaceOrder: Validate = isPlaceOrder;
+export const CancelOrder: Validate = isCancelOrder;
+export const OrderPlaced: Validate = isOrderPlaced;
+export const OrderCancelled: Validate = isOrderCancelled;
+export const Rejected: Validate = isRejected;
+export const Status: Validate = isStatus;
 
-const func0 = Object.prototype.hasOwnProperty;
-
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Event
-  let vErrors = null;
-  let errors = 0;
-  if(errors === 0){
-    if(data && typeof data == "object" && !Array.isArray(data)){
-      let missing0;
-      if(((data.event === undefined) || (!(func0.call(data, "event")))) && (missing0 = "event")){
-        validate1.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-        return false;
-      }
-      else {
-        if(data.event !== undefined && func0.call(data, "event")){
-          if(typeof data.event !== "string"){
-            validate1.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-            return false;
-          }
-        }
-      }
-    }
-    else {
-      validate1.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-      return false;
-    }
-  }
-  validate1.errors = vErrors;
-  return errors === 0;
-}
-const pattern0 = new RegExp("^[A-Z]{2}-[0-9]{4}$", "u");
-const wrapper0 = {validate: validate3};
-
-function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Item
-  let vErrors = null;
-  let errors = 0;
-  if(errors === 0){
-    if(data && typeof data == "object" && !Array.isArray(data)){
-      let missing0;
-      if((((data.sku === undefined) || (!(func0.call(data, "sku")))) && (missing0 = "sku")) || (((data.count === undefined) || (!(func0.call(data, "count")))) && (missing0 = "count"))){
-        validate3.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-        return false;
-      }
-      else {
-        if(data.sku !== undefined && func0.call(data, "sku")){
-          let data0 = data.sku;
-          const _errs1 = errors;
-          if(errors === _errs1){
-            if(typeof data0 === "string"){
-              if(!pattern0.test(data0)){
-                validate3.errors = [{instancePath:instancePath+"/sku",schemaPath:"#/properties/sku/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{2}-[0-9]{4}$"},message:"must match pattern \""+"^[A-Z]{2}-[0-9]{4}$"+"\""}];
-                return false;
-              }
-            }
-            else {
-              validate3.errors = [{instancePath:instancePath+"/sku",schemaPath:"#/properties/sku/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-              return false;
-            }
-          }
-          var valid0 = _errs1 === errors;
-        }
-        else {
-          var valid0 = true;
-        }
-        if(valid0){
-          if(data.count !== undefined && func0.call(data, "count")){
-            let data1 = data.count;
-            const _errs3 = errors;
-            if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-              validate3.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-              return false;
-            }
-            if(errors === _errs3){
-              if(typeof data1 == "number"){
-                if(data1 < 1 || isNaN(data1)){
-                  validate3.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
-                  return false;
-                }
-              }
-            }
-            var valid0 = _errs3 === errors;
-          }
-          else {
-            var valid0 = true;
-          }
-          if(valid0){
-            if(data.parts !== undefined && func0.call(data, "parts")){
-              let data2 = data.parts;
-              const _errs5 = errors;
-              if(errors === _errs5){
-                if(Array.isArray(data2)){
-                  var valid1 = true;
-                  const len0 = data2.length;
-                  for(let i0=0; i0<len0; i0++){
-                    const _errs7 = errors;
-                    if(!(wrapper0.validate(data2[i0], {instancePath:instancePath+"/parts/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-                      vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
-                      errors = vErrors.length;
-                    }
-                    var valid1 = _errs7 === errors;
-                    if(!valid1){
-                      break;
-                    }
-                  }
-                }
-                else {
-                  validate3.errors = [{instancePath:instancePath+"/parts",schemaPath:"#/properties/parts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-                  return false;
-                }
-              }
-              var valid0 = _errs5 === errors;
-            }
-            else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    }
-    else {
-      validate3.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-      return false;
-    }
-  }
-  validate3.errors = vErrors;
-  return errors === 0;
-}
-const func11 = ucs2length;
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // PlaceOrder
+const isPlaceOrder$func0 = ucs2length;
+function isPlaceOrder(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
-  if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData}))){
-    vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+  if(!(isEvent(data, {instancePath,parentData,parentDataProperty,rootData}))){
+    vErrors = vErrors === null ? isEvent.errors : vErrors.concat(isEvent.errors);
     errors = vErrors.length;
   }
   var valid0 = _errs0 === errors;
@@ -155,15 +25,15 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
     if(errors === _errs1){
       if(data && typeof data == "object" && !Array.isArray(data)){
         let missing0;
-        if(((data.items === undefined) || (!(func0.call(data, "items")))) && (missing0 = "items")){
-          validate0.errors = [{instancePath,schemaPath:"#/allOf/1/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        if((data.items === undefined) && (missing0 = "items")){
+          isPlaceOrder.errors = [{instancePath,schemaPath:"#/allOf/1/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
           return false;
         }
         else {
-          if(data.event !== undefined && func0.call(data, "event")){
+          if(data.event !== undefined){
             const _errs3 = errors;
             if("place-order" !== data.event){
-              validate0.errors = [{instancePath:instancePath+"/event",schemaPath:"#/allOf/1/properties/event/const",keyword:"const",params:{allowedValue: "place-order"},message:"must be equal to constant"}];
+              isPlaceOrder.errors = [{instancePath:instancePath+"/event",schemaPath:"#/allOf/1/properties/event/const",keyword:"const",params:{allowedValue: "place-order"},message:"must be equal to constant"}];
               return false;
             }
             var valid1 = _errs3 === errors;
@@ -172,13 +42,13 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
             var valid1 = true;
           }
           if(valid1){
-            if(data.items !== undefined && func0.call(data, "items")){
+            if(data.items !== undefined){
               let data1 = data.items;
               const _errs4 = errors;
               if(errors === _errs4){
                 if(Array.isArray(data1)){
                   if(data1.length < 1){
-                    validate0.errors = [{instancePath:instancePath+"/items",schemaPath:"#/allOf/1/properties/items/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+                    isPlaceOrder.errors = [{instancePath:instancePath+"/items",schemaPath:"#/allOf/1/properties/items/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
                     return false;
                   }
                   else {
@@ -186,8 +56,8 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
                     const len0 = data1.length;
                     for(let i0=0; i0<len0; i0++){
                       const _errs6 = errors;
-                      if(!(validate3(data1[i0], {instancePath:instancePath+"/items/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-                        vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors);
+                      if(!(isItem(data1[i0], {instancePath:instancePath+"/items/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+                        vErrors = vErrors === null ? isItem.errors : vErrors.concat(isItem.errors);
                         errors = vErrors.length;
                       }
                       var valid2 = _errs6 === errors;
@@ -198,7 +68,7 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
                   }
                 }
                 else {
-                  validate0.errors = [{instancePath:instancePath+"/items",schemaPath:"#/allOf/1/properties/items/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+                  isPlaceOrder.errors = [{instancePath:instancePath+"/items",schemaPath:"#/allOf/1/properties/items/type",keyword:"type",params:{type: "array"},message:"must be array"}];
                   return false;
                 }
               }
@@ -208,18 +78,18 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
               var valid1 = true;
             }
             if(valid1){
-              if(data.note !== undefined && func0.call(data, "note")){
+              if(data.note !== undefined){
                 let data3 = data.note;
                 const _errs7 = errors;
                 if(errors === _errs7){
                   if(typeof data3 === "string"){
-                    if(func11(data3) > 500){
-                      validate0.errors = [{instancePath:instancePath+"/note",schemaPath:"#/allOf/1/properties/note/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"}];
+                    if(isPlaceOrder$func0(data3) > 500){
+                      isPlaceOrder.errors = [{instancePath:instancePath+"/note",schemaPath:"#/allOf/1/properties/note/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"}];
                       return false;
                     }
                   }
                   else {
-                    validate0.errors = [{instancePath:instancePath+"/note",schemaPath:"#/allOf/1/properties/note/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                    isPlaceOrder.errors = [{instancePath:instancePath+"/note",schemaPath:"#/allOf/1/properties/note/type",keyword:"type",params:{type: "string"},message:"must be string"}];
                     return false;
                   }
                 }
@@ -233,114 +103,70 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
         }
       }
       else {
-        validate0.errors = [{instancePath,schemaPath:"#/allOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+        isPlaceOrder.errors = [{instancePath,schemaPath:"#/allOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"}];
         return false;
       }
     }
     var valid0 = _errs1 === errors;
   }
-  validate0.errors = vErrors;
-  return errors === 0;
-}
-const formats0 = uuid;
-
-function validate7(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // OrderId
-  let vErrors = null;
-  let errors = 0;
-  if(errors === 0){
-    if(errors === 0){
-      if(typeof data === "string"){
-        if(!(formats0(data))){
-          validate7.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""}];
-          return false;
-        }
-      }
-      else {
-        validate7.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-        return false;
-      }
-    }
-  }
-  validate7.errors = vErrors;
+  isPlaceOrder.errors = vErrors;
   return errors === 0;
 }
 
-function validate5(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // CancelOrder
-  let vErrors = null;
-  let errors = 0;
-  const _errs0 = errors;
-  if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData}))){
-    vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
-    errors = vErrors.length;
-  }
-  var valid0 = _errs0 === errors;
-  if(valid0){
-    const _errs1 = errors;
-    if(errors === _errs1){
-      if(data && typeof data == "object" && !Array.isArray(data)){
-        let missing0;
-        if(((data.order === undefined) || (!(func0.call(data, "order")))) && (missing0 = "order")){
-          validate5.errors = [{instancePath,schemaPath:"#/allOf/1/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-          return false;
-        }
-        else {
-          if(data.event !== undefined && func0.call(data, "event")){
-            const _errs3 = errors;
-            if("cancel-order" !== data.event){
-              validate5.errors = [{instancePath:instancePath+"/event",schemaPath:"#/allOf/1/properties/event/const",keyword:"const",params:{allowedValue: "cancel-order"},message:"must be equal to constant"}];
-              return false;
-            }
-            var valid1 = _errs3 === errors;
-          }
-          else {
-            var valid1 = true;
-          }
-          if(valid1){
-            if(data.order !== undefined && func0.call(data, "order")){
-              const _errs4 = errors;
-              if(!(validate7(data.order, {instancePath:instancePath+"/order",parentData:data,parentDataProperty:"order",rootData}))){
-                vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
-                errors = vErrors.length;
-              }
-              var valid1 = _errs4 === errors;
-            }
-            else {
-              var valid1 = true;
-            }
-          }
-        }
-      }
-      else {
-        validate5.errors = [{instancePath,schemaPath:"#/allOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-        return false;
-      }
-    }
-    var valid0 = _errs1 === errors;
-  }
-  validate5.errors = vErrors;
-  return errors === 0;
-}
-const schema6 = {"type":"object","required":["id","items","state"],"properties":{"id":{"$ref":"type4"},"items":{"type":"array","items":{"$ref":"type2"}},"state":{"type":"string","enum":["open","packed","sent"]}}};
-
-function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Order
+function isEvent(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((((data.id === undefined) || (!(func0.call(data, "id")))) && (missing0 = "id")) || (((data.items === undefined) || (!(func0.call(data, "items")))) && (missing0 = "items"))) || (((data.state === undefined) || (!(func0.call(data, "state")))) && (missing0 = "state"))){
-        validate11.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((data.event === undefined) && (missing0 = "event")){
+        isEvent.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.id !== undefined && func0.call(data, "id")){
+        if(data.event !== undefined){
+          if(typeof data.event !== "string"){
+            isEvent.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+            return false;
+          }
+        }
+      }
+    }
+    else {
+      isEvent.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      return false;
+    }
+  }
+  isEvent.errors = vErrors;
+  return errors === 0;
+}
+
+const isItem$pattern0 = new RegExp("^[A-Z]{2}-[0-9]{4}$", "u");
+function isItem(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(errors === 0){
+    if(data && typeof data == "object" && !Array.isArray(data)){
+      let missing0;
+      if(((data.sku === undefined) && (missing0 = "sku")) || ((data.count === undefined) && (missing0 = "count"))){
+        isItem.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        return false;
+      }
+      else {
+        if(data.sku !== undefined){
+          let data0 = data.sku;
           const _errs1 = errors;
-          if(!(validate7(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
-            vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
-            errors = vErrors.length;
+          if(errors === _errs1){
+            if(typeof data0 === "string"){
+              if(!isItem$pattern0.test(data0)){
+                isItem.errors = [{instancePath:instancePath+"/sku",schemaPath:"#/properties/sku/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{2}-[0-9]{4}$"},message:"must match pattern \""+"^[A-Z]{2}-[0-9]{4}$"+"\""}];
+                return false;
+              }
+            }
+            else {
+              isItem.errors = [{instancePath:instancePath+"/sku",schemaPath:"#/properties/sku/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+              return false;
+            }
           }
           var valid0 = _errs1 === errors;
         }
@@ -348,46 +174,50 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.items !== undefined && func0.call(data, "items")){
-            let data1 = data.items;
-            const _errs2 = errors;
-            if(errors === _errs2){
-              if(Array.isArray(data1)){
-                var valid1 = true;
-                const len0 = data1.length;
-                for(let i0=0; i0<len0; i0++){
-                  const _errs4 = errors;
-                  if(!(validate3(data1[i0], {instancePath:instancePath+"/items/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-                    vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors);
-                    errors = vErrors.length;
-                  }
-                  var valid1 = _errs4 === errors;
-                  if(!valid1){
-                    break;
-                  }
+          if(data.count !== undefined){
+            let data1 = data.count;
+            const _errs3 = errors;
+            if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+              isItem.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+              return false;
+            }
+            if(errors === _errs3){
+              if(typeof data1 == "number"){
+                if(data1 < 1 || isNaN(data1)){
+                  isItem.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+                  return false;
                 }
               }
-              else {
-                validate11.errors = [{instancePath:instancePath+"/items",schemaPath:"#/properties/items/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-                return false;
-              }
             }
-            var valid0 = _errs2 === errors;
+            var valid0 = _errs3 === errors;
           }
           else {
             var valid0 = true;
           }
           if(valid0){
-            if(data.state !== undefined && func0.call(data, "state")){
-              let data3 = data.state;
+            if(data.parts !== undefined){
+              let data2 = data.parts;
               const _errs5 = errors;
-              if(typeof data3 !== "string"){
-                validate11.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-                return false;
-              }
-              if(!(((data3 === "open") || (data3 === "packed")) || (data3 === "sent"))){
-                validate11.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema6.properties.state.enum},message:"must be equal to one of the allowed values"}];
-                return false;
+              if(errors === _errs5){
+                if(Array.isArray(data2)){
+                  var valid1 = true;
+                  const len0 = data2.length;
+                  for(let i0=0; i0<len0; i0++){
+                    const _errs7 = errors;
+                    if(!(isItem(data2[i0], {instancePath:instancePath+"/parts/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+                      vErrors = vErrors === null ? isItem.errors : vErrors.concat(isItem.errors);
+                      errors = vErrors.length;
+                    }
+                    var valid1 = _errs7 === errors;
+                    if(!valid1){
+                      break;
+                    }
+                  }
+                }
+                else {
+                  isItem.errors = [{instancePath:instancePath+"/parts",schemaPath:"#/properties/parts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+                  return false;
+                }
               }
               var valid0 = _errs5 === errors;
             }
@@ -399,22 +229,20 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate11.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isItem.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate11.errors = vErrors;
+  isItem.errors = vErrors;
   return errors === 0;
 }
-const formats2 = dateTime;
 
-function validate9(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // OrderPlaced
+function isCancelOrder(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
-  if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData}))){
-    vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+  if(!(isEvent(data, {instancePath,parentData,parentDataProperty,rootData}))){
+    vErrors = vErrors === null ? isEvent.errors : vErrors.concat(isEvent.errors);
     errors = vErrors.length;
   }
   var valid0 = _errs0 === errors;
@@ -423,15 +251,15 @@ function validate9(data, {instancePath="", parentData, parentDataProperty, rootD
     if(errors === _errs1){
       if(data && typeof data == "object" && !Array.isArray(data)){
         let missing0;
-        if((((data.order === undefined) || (!(func0.call(data, "order")))) && (missing0 = "order")) || (((data.placedAt === undefined) || (!(func0.call(data, "placedAt")))) && (missing0 = "placedAt"))){
-          validate9.errors = [{instancePath,schemaPath:"#/allOf/1/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        if((data.order === undefined) && (missing0 = "order")){
+          isCancelOrder.errors = [{instancePath,schemaPath:"#/allOf/1/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
           return false;
         }
         else {
-          if(data.event !== undefined && func0.call(data, "event")){
+          if(data.event !== undefined){
             const _errs3 = errors;
-            if("order-placed" !== data.event){
-              validate9.errors = [{instancePath:instancePath+"/event",schemaPath:"#/allOf/1/properties/event/const",keyword:"const",params:{allowedValue: "order-placed"},message:"must be equal to constant"}];
+            if("cancel-order" !== data.event){
+              isCancelOrder.errors = [{instancePath:instancePath+"/event",schemaPath:"#/allOf/1/properties/event/const",keyword:"const",params:{allowedValue: "cancel-order"},message:"must be equal to constant"}];
               return false;
             }
             var valid1 = _errs3 === errors;
@@ -440,10 +268,89 @@ function validate9(data, {instancePath="", parentData, parentDataProperty, rootD
             var valid1 = true;
           }
           if(valid1){
-            if(data.order !== undefined && func0.call(data, "order")){
+            if(data.order !== undefined){
               const _errs4 = errors;
-              if(!(validate11(data.order, {instancePath:instancePath+"/order",parentData:data,parentDataProperty:"order",rootData}))){
-                vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+              if(!(isOrderId(data.order, {instancePath:instancePath+"/order",parentData:data,parentDataProperty:"order",rootData}))){
+                vErrors = vErrors === null ? isOrderId.errors : vErrors.concat(isOrderId.errors);
+                errors = vErrors.length;
+              }
+              var valid1 = _errs4 === errors;
+            }
+            else {
+              var valid1 = true;
+            }
+          }
+        }
+      }
+      else {
+        isCancelOrder.errors = [{instancePath,schemaPath:"#/allOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+        return false;
+      }
+    }
+    var valid0 = _errs1 === errors;
+  }
+  isCancelOrder.errors = vErrors;
+  return errors === 0;
+}
+
+const isOrderId$formats0 = uuid;
+function isOrderId(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(errors === 0){
+    if(errors === 0){
+      if(typeof data === "string"){
+        if(!(isOrderId$formats0(data))){
+          isOrderId.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""}];
+          return false;
+        }
+      }
+      else {
+        isOrderId.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+        return false;
+      }
+    }
+  }
+  isOrderId.errors = vErrors;
+  return errors === 0;
+}
+
+const isOrderPlaced$formats0 = dateTime;
+function isOrderPlaced(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  const _errs0 = errors;
+  if(!(isEvent(data, {instancePath,parentData,parentDataProperty,rootData}))){
+    vErrors = vErrors === null ? isEvent.errors : vErrors.concat(isEvent.errors);
+    errors = vErrors.length;
+  }
+  var valid0 = _errs0 === errors;
+  if(valid0){
+    const _errs1 = errors;
+    if(errors === _errs1){
+      if(data && typeof data == "object" && !Array.isArray(data)){
+        let missing0;
+        if(((data.order === undefined) && (missing0 = "order")) || ((data.placedAt === undefined) && (missing0 = "placedAt"))){
+          isOrderPlaced.errors = [{instancePath,schemaPath:"#/allOf/1/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+          return false;
+        }
+        else {
+          if(data.event !== undefined){
+            const _errs3 = errors;
+            if("order-placed" !== data.event){
+              isOrderPlaced.errors = [{instancePath:instancePath+"/event",schemaPath:"#/allOf/1/properties/event/const",keyword:"const",params:{allowedValue: "order-placed"},message:"must be equal to constant"}];
+              return false;
+            }
+            var valid1 = _errs3 === errors;
+          }
+          else {
+            var valid1 = true;
+          }
+          if(valid1){
+            if(data.order !== undefined){
+              const _errs4 = errors;
+              if(!(isOrder(data.order, {instancePath:instancePath+"/order",parentData:data,parentDataProperty:"order",rootData}))){
+                vErrors = vErrors === null ? isOrder.errors : vErrors.concat(isOrder.errors);
                 errors = vErrors.length;
               }
               var valid1 = _errs4 === errors;
@@ -452,19 +359,19 @@ function validate9(data, {instancePath="", parentData, parentDataProperty, rootD
               var valid1 = true;
             }
             if(valid1){
-              if(data.placedAt !== undefined && func0.call(data, "placedAt")){
+              if(data.placedAt !== undefined){
                 let data2 = data.placedAt;
                 const _errs5 = errors;
                 if(errors === _errs5){
                   if(errors === _errs5){
                     if(typeof data2 === "string"){
-                      if(!(formats2(data2))){
-                        validate9.errors = [{instancePath:instancePath+"/placedAt",schemaPath:"#/allOf/1/properties/placedAt/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+                      if(!(isOrderPlaced$formats0(data2))){
+                        isOrderPlaced.errors = [{instancePath:instancePath+"/placedAt",schemaPath:"#/allOf/1/properties/placedAt/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
                         return false;
                       }
                     }
                     else {
-                      validate9.errors = [{instancePath:instancePath+"/placedAt",schemaPath:"#/allOf/1/properties/placedAt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                      isOrderPlaced.errors = [{instancePath:instancePath+"/placedAt",schemaPath:"#/allOf/1/properties/placedAt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
                       return false;
                     }
                   }
@@ -479,23 +386,105 @@ function validate9(data, {instancePath="", parentData, parentDataProperty, rootD
         }
       }
       else {
-        validate9.errors = [{instancePath,schemaPath:"#/allOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+        isOrderPlaced.errors = [{instancePath,schemaPath:"#/allOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"}];
         return false;
       }
     }
     var valid0 = _errs1 === errors;
   }
-  validate9.errors = vErrors;
+  isOrderPlaced.errors = vErrors;
   return errors === 0;
 }
 
-function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // OrderCancelled
+const isOrder$schema0 = ["open","packed","sent"];
+function isOrder(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(errors === 0){
+    if(data && typeof data == "object" && !Array.isArray(data)){
+      let missing0;
+      if((((data.id === undefined) && (missing0 = "id")) || ((data.items === undefined) && (missing0 = "items"))) || ((data.state === undefined) && (missing0 = "state"))){
+        isOrder.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        return false;
+      }
+      else {
+        if(data.id !== undefined){
+          const _errs1 = errors;
+          if(!(isOrderId(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
+            vErrors = vErrors === null ? isOrderId.errors : vErrors.concat(isOrderId.errors);
+            errors = vErrors.length;
+          }
+          var valid0 = _errs1 === errors;
+        }
+        else {
+          var valid0 = true;
+        }
+        if(valid0){
+          if(data.items !== undefined){
+            let data1 = data.items;
+            const _errs2 = errors;
+            if(errors === _errs2){
+              if(Array.isArray(data1)){
+                var valid1 = true;
+                const len0 = data1.length;
+                for(let i0=0; i0<len0; i0++){
+                  const _errs4 = errors;
+                  if(!(isItem(data1[i0], {instancePath:instancePath+"/items/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+                    vErrors = vErrors === null ? isItem.errors : vErrors.concat(isItem.errors);
+                    errors = vErrors.length;
+                  }
+                  var valid1 = _errs4 === errors;
+                  if(!valid1){
+                    break;
+                  }
+                }
+              }
+              else {
+                isOrder.errors = [{instancePath:instancePath+"/items",schemaPath:"#/properties/items/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+                return false;
+              }
+            }
+            var valid0 = _errs2 === errors;
+          }
+          else {
+            var valid0 = true;
+          }
+          if(valid0){
+            if(data.state !== undefined){
+              let data3 = data.state;
+              const _errs5 = errors;
+              if(typeof data3 !== "string"){
+                isOrder.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                return false;
+              }
+              if(!(((data3 === "open") || (data3 === "packed")) || (data3 === "sent"))){
+                isOrder.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: isOrder$schema0},message:"must be equal to one of the allowed values"}];
+                return false;
+              }
+              var valid0 = _errs5 === errors;
+            }
+            else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    }
+    else {
+      isOrder.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      return false;
+    }
+  }
+  isOrder.errors = vErrors;
+  return errors === 0;
+}
+
+function isOrderCancelled(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
-  if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData}))){
-    vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+  if(!(isEvent(data, {instancePath,parentData,parentDataProperty,rootData}))){
+    vErrors = vErrors === null ? isEvent.errors : vErrors.concat(isEvent.errors);
     errors = vErrors.length;
   }
   var valid0 = _errs0 === errors;
@@ -504,15 +493,15 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
     if(errors === _errs1){
       if(data && typeof data == "object" && !Array.isArray(data)){
         let missing0;
-        if(((data.order === undefined) || (!(func0.call(data, "order")))) && (missing0 = "order")){
-          validate15.errors = [{instancePath,schemaPath:"#/allOf/1/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        if((data.order === undefined) && (missing0 = "order")){
+          isOrderCancelled.errors = [{instancePath,schemaPath:"#/allOf/1/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
           return false;
         }
         else {
-          if(data.event !== undefined && func0.call(data, "event")){
+          if(data.event !== undefined){
             const _errs3 = errors;
             if("order-cancelled" !== data.event){
-              validate15.errors = [{instancePath:instancePath+"/event",schemaPath:"#/allOf/1/properties/event/const",keyword:"const",params:{allowedValue: "order-cancelled"},message:"must be equal to constant"}];
+              isOrderCancelled.errors = [{instancePath:instancePath+"/event",schemaPath:"#/allOf/1/properties/event/const",keyword:"const",params:{allowedValue: "order-cancelled"},message:"must be equal to constant"}];
               return false;
             }
             var valid1 = _errs3 === errors;
@@ -521,10 +510,10 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
             var valid1 = true;
           }
           if(valid1){
-            if(data.order !== undefined && func0.call(data, "order")){
+            if(data.order !== undefined){
               const _errs4 = errors;
-              if(!(validate7(data.order, {instancePath:instancePath+"/order",parentData:data,parentDataProperty:"order",rootData}))){
-                vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+              if(!(isOrderId(data.order, {instancePath:instancePath+"/order",parentData:data,parentDataProperty:"order",rootData}))){
+                vErrors = vErrors === null ? isOrderId.errors : vErrors.concat(isOrderId.errors);
                 errors = vErrors.length;
               }
               var valid1 = _errs4 === errors;
@@ -536,32 +525,31 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
         }
       }
       else {
-        validate15.errors = [{instancePath,schemaPath:"#/allOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+        isOrderCancelled.errors = [{instancePath,schemaPath:"#/allOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"}];
         return false;
       }
     }
     var valid0 = _errs1 === errors;
   }
-  validate15.errors = vErrors;
+  isOrderCancelled.errors = vErrors;
   return errors === 0;
 }
 
-function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Rejected
+function isRejected(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.reason === undefined) || (!(func0.call(data, "reason")))) && (missing0 = "reason")){
-        validate18.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((data.reason === undefined) && (missing0 = "reason")){
+        isRejected.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.reason !== undefined && func0.call(data, "reason")){
+        if(data.reason !== undefined){
           const _errs1 = errors;
           if(typeof data.reason !== "string"){
-            validate18.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+            isRejected.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -570,10 +558,10 @@ function validate18(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.order !== undefined && func0.call(data, "order")){
+          if(data.order !== undefined){
             const _errs3 = errors;
-            if(!(validate7(data.order, {instancePath:instancePath+"/order",parentData:data,parentDataProperty:"order",rootData}))){
-              vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+            if(!(isOrderId(data.order, {instancePath:instancePath+"/order",parentData:data,parentDataProperty:"order",rootData}))){
+              vErrors = vErrors === null ? isOrderId.errors : vErrors.concat(isOrderId.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs3 === errors;
@@ -585,31 +573,30 @@ function validate18(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate18.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isRejected.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate18.errors = vErrors;
+  isRejected.errors = vErrors;
   return errors === 0;
 }
-const schema9 = {"type":"object","required":["healthy"],"properties":{"healthy":{"type":"boolean"},"message":{"type":["string","null"]}}};
 
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Status
+const isStatus$schema0 = ["string","null"];
+function isStatus(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.healthy === undefined) || (!(func0.call(data, "healthy")))) && (missing0 = "healthy")){
-        validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((data.healthy === undefined) && (missing0 = "healthy")){
+        isStatus.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.healthy !== undefined && func0.call(data, "healthy")){
+        if(data.healthy !== undefined){
           const _errs1 = errors;
           if(typeof data.healthy !== "boolean"){
-            validate20.errors = [{instancePath:instancePath+"/healthy",schemaPath:"#/properties/healthy/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+            isStatus.errors = [{instancePath:instancePath+"/healthy",schemaPath:"#/properties/healthy/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -618,11 +605,11 @@ function validate20(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.message !== undefined && func0.call(data, "message")){
+          if(data.message !== undefined){
             let data1 = data.message;
             const _errs3 = errors;
             if((typeof data1 !== "string") && (data1 !== null)){
-              validate20.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: schema9.properties.message.type},message:"must be string,null"}];
+              isStatus.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: isStatus$schema0},message:"must be string,null"}];
               return false;
             }
             var valid0 = _errs3 === errors;
@@ -634,10 +621,10 @@ function validate20(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isStatus.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate20.errors = vErrors;
+  isStatus.errors = vErrors;
   return errors === 0;
 }

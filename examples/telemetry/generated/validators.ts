@@ -3,29 +3,26 @@
 import type { Validate } from "@actionwire/runtime";
 import { ucs2length } from "@actionwire/runtime/validators";
 
-export const Reading: Validate = validate0;
-export const Asleep: Validate = validate1;
-export const Adjust: Validate = validate2;
+export const Reading: Validate = isReading;
+export const Asleep: Validate = isAsleep;
+export const Adjust: Validate = isAdjust;
 
-const func0 = Object.prototype.hasOwnProperty;
-const func5 = ucs2length;
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Reading
+const isReading$func0 = ucs2length;
+function isReading(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.sensor === undefined) || (!(func0.call(data, "sensor")))) && (missing0 = "sensor"))) || (((data.values === undefined) || (!(func0.call(data, "values")))) && (missing0 = "values"))){
-        validate0.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((((data.type === undefined) && (missing0 = "type")) || ((data.sensor === undefined) && (missing0 = "sensor"))) || ((data.values === undefined) && (missing0 = "values"))){
+        isReading.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           const _errs1 = errors;
           if("reading" !== data.type){
-            validate0.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "reading"},message:"must be equal to constant"}];
+            isReading.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "reading"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -34,18 +31,18 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.sensor !== undefined && func0.call(data, "sensor")){
+          if(data.sensor !== undefined){
             let data1 = data.sensor;
             const _errs2 = errors;
             if(errors === _errs2){
               if(typeof data1 === "string"){
-                if(func5(data1) < 1){
-                  validate0.errors = [{instancePath:instancePath+"/sensor",schemaPath:"#/properties/sensor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+                if(isReading$func0(data1) < 1){
+                  isReading.errors = [{instancePath:instancePath+"/sensor",schemaPath:"#/properties/sensor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
                   return false;
                 }
               }
               else {
-                validate0.errors = [{instancePath:instancePath+"/sensor",schemaPath:"#/properties/sensor/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                isReading.errors = [{instancePath:instancePath+"/sensor",schemaPath:"#/properties/sensor/type",keyword:"type",params:{type: "string"},message:"must be string"}];
                 return false;
               }
             }
@@ -55,13 +52,13 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
             var valid0 = true;
           }
           if(valid0){
-            if(data.values !== undefined && func0.call(data, "values")){
+            if(data.values !== undefined){
               let data2 = data.values;
               const _errs4 = errors;
               if(errors === _errs4){
                 if(Array.isArray(data2)){
                   if(data2.length > 1000){
-                    validate0.errors = [{instancePath:instancePath+"/values",schemaPath:"#/properties/values/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+                    isReading.errors = [{instancePath:instancePath+"/values",schemaPath:"#/properties/values/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
                     return false;
                   }
                   else {
@@ -70,7 +67,7 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
                     for(let i0=0; i0<len0; i0++){
                       const _errs6 = errors;
                       if(!(typeof data2[i0] == "number")){
-                        validate0.errors = [{instancePath:instancePath+"/values/" + i0,schemaPath:"#/properties/values/items/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+                        isReading.errors = [{instancePath:instancePath+"/values/" + i0,schemaPath:"#/properties/values/items/type",keyword:"type",params:{type: "number"},message:"must be number"}];
                         return false;
                       }
                       var valid1 = _errs6 === errors;
@@ -81,7 +78,7 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
                   }
                 }
                 else {
-                  validate0.errors = [{instancePath:instancePath+"/values",schemaPath:"#/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+                  isReading.errors = [{instancePath:instancePath+"/values",schemaPath:"#/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array"}];
                   return false;
                 }
               }
@@ -95,59 +92,57 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate0.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isReading.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate0.errors = vErrors;
+  isReading.errors = vErrors;
   return errors === 0;
 }
 
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Asleep
+function isAsleep(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")){
-        validate1.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((data.type === undefined) && (missing0 = "type")){
+        isAsleep.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           if("asleep" !== data.type){
-            validate1.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "asleep"},message:"must be equal to constant"}];
+            isAsleep.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "asleep"},message:"must be equal to constant"}];
             return false;
           }
         }
       }
     }
     else {
-      validate1.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isAsleep.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate1.errors = vErrors;
+  isAsleep.errors = vErrors;
   return errors === 0;
 }
 
-function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Adjust
+function isAdjust(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.sensor === undefined) || (!(func0.call(data, "sensor")))) && (missing0 = "sensor"))) || (((data.everySeconds === undefined) || (!(func0.call(data, "everySeconds")))) && (missing0 = "everySeconds"))){
-        validate2.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((((data.type === undefined) && (missing0 = "type")) || ((data.sensor === undefined) && (missing0 = "sensor"))) || ((data.everySeconds === undefined) && (missing0 = "everySeconds"))){
+        isAdjust.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           const _errs1 = errors;
           if("adjust" !== data.type){
-            validate2.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "adjust"},message:"must be equal to constant"}];
+            isAdjust.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "adjust"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -156,10 +151,10 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.sensor !== undefined && func0.call(data, "sensor")){
+          if(data.sensor !== undefined){
             const _errs2 = errors;
             if(typeof data.sensor !== "string"){
-              validate2.errors = [{instancePath:instancePath+"/sensor",schemaPath:"#/properties/sensor/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+              isAdjust.errors = [{instancePath:instancePath+"/sensor",schemaPath:"#/properties/sensor/type",keyword:"type",params:{type: "string"},message:"must be string"}];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -168,17 +163,17 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
             var valid0 = true;
           }
           if(valid0){
-            if(data.everySeconds !== undefined && func0.call(data, "everySeconds")){
+            if(data.everySeconds !== undefined){
               let data2 = data.everySeconds;
               const _errs4 = errors;
               if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-                validate2.errors = [{instancePath:instancePath+"/everySeconds",schemaPath:"#/properties/everySeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+                isAdjust.errors = [{instancePath:instancePath+"/everySeconds",schemaPath:"#/properties/everySeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
                 return false;
               }
               if(errors === _errs4){
                 if(typeof data2 == "number"){
                   if(data2 < 1 || isNaN(data2)){
-                    validate2.errors = [{instancePath:instancePath+"/everySeconds",schemaPath:"#/properties/everySeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+                    isAdjust.errors = [{instancePath:instancePath+"/everySeconds",schemaPath:"#/properties/everySeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
                     return false;
                   }
                 }
@@ -193,10 +188,10 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate2.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isAdjust.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate2.errors = vErrors;
+  isAdjust.errors = vErrors;
   return errors === 0;
 }

@@ -3,65 +3,35 @@
 import type { Validate } from "@actionwire/runtime";
 import { ucs2length } from "@actionwire/runtime/validators";
 
-export const Greet: Validate = validate0;
-export const GreetReply: Validate = validate3;
-export const GreetReplyTolerant: Validate = validate4;
-export const Ping: Validate = validate5;
-export const Visitors: Validate = validate6;
+export const Greet: Validate = isGreet;
+export const GreetReply: Validate = isGreetReply;
+export const GreetReplyTolerant: Validate = isGreetReplyTolerant;
+export const Ping: Validate = isPing;
+export const Visitors: Validate = isVisitors;
 
-const func0 = Object.prototype.hasOwnProperty;
-const func2 = ucs2length;
-
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Name
-  let vErrors = null;
-  let errors = 0;
-  if(errors === 0){
-    if(typeof data === "string"){
-      if(func2(data) > 80){
-        validate1.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters"}];
-        return false;
-      }
-      else {
-        if(func2(data) < 1){
-          validate1.errors = [{instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-          return false;
-        }
-      }
-    }
-    else {
-      validate1.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-      return false;
-    }
-  }
-  validate1.errors = vErrors;
-  return errors === 0;
-}
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Greet
+function isGreet(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.name === undefined) || (!(func0.call(data, "name")))) && (missing0 = "name")){
-        validate0.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((data.name === undefined) && (missing0 = "name")){
+        isGreet.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         const _errs1 = errors;
-        for(const key0 of Object.keys(data)){
+        for(const key0 in data){
           if(!(key0 === "name")){
-            validate0.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+            isGreet.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
             return false;
             break;
           }
         }
         if(_errs1 === errors){
-          if(data.name !== undefined && func0.call(data, "name")){
-            if(!(validate1(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
-              vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+          if(data.name !== undefined){
+            if(!(isName(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+              vErrors = vErrors === null ? isName.errors : vErrors.concat(isName.errors);
               errors = vErrors.length;
             }
           }
@@ -69,38 +39,87 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate0.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isGreet.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate0.errors = vErrors;
+  isGreet.errors = vErrors;
   return errors === 0;
 }
 
-function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // GreetReply
+const isName$func0 = ucs2length;
+function isName(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(errors === 0){
+    if(typeof data === "string"){
+      if(isName$func0(data) > 80){
+        isName.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters"}];
+        return false;
+      }
+      else {
+        if(isName$func0(data) < 1){
+          isName.errors = [{instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+          return false;
+        }
+      }
+    }
+    else {
+      isName.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+      return false;
+    }
+  }
+  isName.errors = vErrors;
+  return errors === 0;
+}
+
+function isPing(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  isPing.errors = null;
+  return true;
+}
+
+function isVisitors(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+    isVisitors.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+    return false;
+  }
+  if(errors === 0){
+    if(typeof data == "number"){
+      if(data < 0 || isNaN(data)){
+        isVisitors.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+        return false;
+      }
+    }
+  }
+  isVisitors.errors = vErrors;
+  return errors === 0;
+}
+
+function isGreetReply(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.greeting === undefined) || (!(func0.call(data, "greeting")))) && (missing0 = "greeting")){
-        validate3.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((data.greeting === undefined) && (missing0 = "greeting")){
+        isGreetReply.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
         const _errs1 = errors;
-        for(const key0 of Object.keys(data)){
+        for(const key0 in data){
           if(!(key0 === "greeting")){
-            validate3.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+            isGreetReply.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
             return false;
             break;
           }
         }
         if(_errs1 === errors){
-          if(data.greeting !== undefined && func0.call(data, "greeting")){
+          if(data.greeting !== undefined){
             if(typeof data.greeting !== "string"){
-              validate3.errors = [{instancePath:instancePath+"/greeting",schemaPath:"#/properties/greeting/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+              isGreetReply.errors = [{instancePath:instancePath+"/greeting",schemaPath:"#/properties/greeting/type",keyword:"type",params:{type: "string"},message:"must be string"}];
               return false;
             }
           }
@@ -108,65 +127,38 @@ function validate3(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate3.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isGreetReply.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate3.errors = vErrors;
+  isGreetReply.errors = vErrors;
   return errors === 0;
 }
 
-function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // GreetReplyTolerant
+function isGreetReplyTolerant(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.greeting === undefined) || (!(func0.call(data, "greeting")))) && (missing0 = "greeting")){
-        validate4.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((data.greeting === undefined) && (missing0 = "greeting")){
+        isGreetReplyTolerant.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.greeting !== undefined && func0.call(data, "greeting")){
+        if(data.greeting !== undefined){
           if(typeof data.greeting !== "string"){
-            validate4.errors = [{instancePath:instancePath+"/greeting",schemaPath:"#/properties/greeting/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+            isGreetReplyTolerant.errors = [{instancePath:instancePath+"/greeting",schemaPath:"#/properties/greeting/type",keyword:"type",params:{type: "string"},message:"must be string"}];
             return false;
           }
         }
       }
     }
     else {
-      validate4.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isGreetReplyTolerant.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate4.errors = vErrors;
-  return errors === 0;
-}
-
-function validate5(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Ping
-  validate5.errors = null;
-  return true;
-}
-
-function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Visitors
-  let vErrors = null;
-  let errors = 0;
-  if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-    validate6.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-    return false;
-  }
-  if(errors === 0){
-    if(typeof data == "number"){
-      if(data < 0 || isNaN(data)){
-        validate6.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-        return false;
-      }
-    }
-  }
-  validate6.errors = vErrors;
+  isGreetReplyTolerant.errors = vErrors;
   return errors === 0;
 }

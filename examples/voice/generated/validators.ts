@@ -3,31 +3,28 @@
 import type { Validate } from "@actionwire/runtime";
 import { bytes } from "@actionwire/runtime/validators";
 
-export const Start: Validate = validate0;
-export const Done: Validate = validate1;
-export const Transcript: Validate = validate2;
-export const Refused: Validate = validate3;
+export const Start: Validate = isStart;
+export const Done: Validate = isDone;
+export const Transcript: Validate = isTranscript;
+export const Refused: Validate = isRefused;
 export const Sound: Validate = bytes;
 
-const schema0 = {"type":"object","required":["type","sampleRate"],"properties":{"type":{"const":"start"},"sampleRate":{"type":"integer","enum":[8000,16000,48000]}}};
-const func0 = Object.prototype.hasOwnProperty;
-
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Start
+const isStart$schema0 = [8000,16000,48000];
+function isStart(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.sampleRate === undefined) || (!(func0.call(data, "sampleRate")))) && (missing0 = "sampleRate"))){
-        validate0.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.type === undefined) && (missing0 = "type")) || ((data.sampleRate === undefined) && (missing0 = "sampleRate"))){
+        isStart.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           const _errs1 = errors;
           if("start" !== data.type){
-            validate0.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "start"},message:"must be equal to constant"}];
+            isStart.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "start"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -36,15 +33,15 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.sampleRate !== undefined && func0.call(data, "sampleRate")){
+          if(data.sampleRate !== undefined){
             let data1 = data.sampleRate;
             const _errs2 = errors;
             if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-              validate0.errors = [{instancePath:instancePath+"/sampleRate",schemaPath:"#/properties/sampleRate/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+              isStart.errors = [{instancePath:instancePath+"/sampleRate",schemaPath:"#/properties/sampleRate/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
               return false;
             }
             if(!(((data1 === 8000) || (data1 === 16000)) || (data1 === 48000))){
-              validate0.errors = [{instancePath:instancePath+"/sampleRate",schemaPath:"#/properties/sampleRate/enum",keyword:"enum",params:{allowedValues: schema0.properties.sampleRate.enum},message:"must be equal to one of the allowed values"}];
+              isStart.errors = [{instancePath:instancePath+"/sampleRate",schemaPath:"#/properties/sampleRate/enum",keyword:"enum",params:{allowedValues: isStart$schema0},message:"must be equal to one of the allowed values"}];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -56,42 +53,40 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate0.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isStart.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate0.errors = vErrors;
+  isStart.errors = vErrors;
   return errors === 0;
 }
 
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Done
+function isDone(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if("DONE" !== data){
-    validate1.errors = [{instancePath,schemaPath:"#/const",keyword:"const",params:{allowedValue: "DONE"},message:"must be equal to constant"}];
+    isDone.errors = [{instancePath,schemaPath:"#/const",keyword:"const",params:{allowedValue: "DONE"},message:"must be equal to constant"}];
     return false;
   }
-  validate1.errors = vErrors;
+  isDone.errors = vErrors;
   return errors === 0;
 }
 
-function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Transcript
+function isTranscript(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.seconds === undefined) || (!(func0.call(data, "seconds")))) && (missing0 = "seconds"))) || (((data.text === undefined) || (!(func0.call(data, "text")))) && (missing0 = "text"))){
-        validate2.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((((data.type === undefined) && (missing0 = "type")) || ((data.seconds === undefined) && (missing0 = "seconds"))) || ((data.text === undefined) && (missing0 = "text"))){
+        isTranscript.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           const _errs1 = errors;
           if("transcript" !== data.type){
-            validate2.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "transcript"},message:"must be equal to constant"}];
+            isTranscript.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "transcript"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -100,10 +95,10 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.seconds !== undefined && func0.call(data, "seconds")){
+          if(data.seconds !== undefined){
             const _errs2 = errors;
             if(!(typeof data.seconds == "number")){
-              validate2.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+              isTranscript.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -112,10 +107,10 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
             var valid0 = true;
           }
           if(valid0){
-            if(data.text !== undefined && func0.call(data, "text")){
+            if(data.text !== undefined){
               const _errs4 = errors;
               if(typeof data.text !== "string"){
-                validate2.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                isTranscript.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -128,30 +123,29 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate2.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isTranscript.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate2.errors = vErrors;
+  isTranscript.errors = vErrors;
   return errors === 0;
 }
 
-function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Refused
+function isRefused(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.reason === undefined) || (!(func0.call(data, "reason")))) && (missing0 = "reason"))){
-        validate3.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.type === undefined) && (missing0 = "type")) || ((data.reason === undefined) && (missing0 = "reason"))){
+        isRefused.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           const _errs1 = errors;
           if("refused" !== data.type){
-            validate3.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "refused"},message:"must be equal to constant"}];
+            isRefused.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "refused"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -160,10 +154,10 @@ function validate3(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.reason !== undefined && func0.call(data, "reason")){
+          if(data.reason !== undefined){
             const _errs2 = errors;
             if(typeof data.reason !== "string"){
-              validate3.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+              isRefused.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -175,10 +169,10 @@ function validate3(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate3.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isRefused.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate3.errors = vErrors;
+  isRefused.errors = vErrors;
   return errors === 0;
 }

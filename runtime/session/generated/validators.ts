@@ -3,48 +3,163 @@
 import type { Validate } from "../../api.js";
 import { ucs2length } from "../../validators/index.js";
 
-export const Hello: Validate = validate0;
-export const Ack: Validate = validate10;
-export const Ping: Validate = validate12;
-export const Credentials: Validate = validate13;
-export const End: Validate = validate14;
-export const Welcome: Validate = validate15;
-export const Rejected: Validate = validate25;
-export const Joined: Validate = validate27;
-export const Left: Validate = validate30;
-export const Resync: Validate = validate32;
-export const Pong: Validate = validate36;
-export const Refresh: Validate = validate37;
-export const Goodbye: Validate = validate38;
+export const Hello: Validate = isHello;
+export const Ack: Validate = isAck;
+export const Ping: Validate = isPing;
+export const Credentials: Validate = isCredentials;
+export const End: Validate = isEnd;
+export const Welcome: Validate = isWelcome;
+export const Rejected: Validate = isRejected;
+export const Joined: Validate = isJoined;
+export const Left: Validate = isLeft;
+export const Resync: Validate = isResync;
+export const Pong: Validate = isPong;
+export const Refresh: Validate = isRefresh;
+export const Goodbye: Validate = isGoodbye;
 
-const func0 = Object.prototype.hasOwnProperty;
-const pattern0 = new RegExp("^[A-Za-z0-9_-]{16,64}$", "u");
-const func11 = ucs2length;
-
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Contract
+const isHello$pattern0 = new RegExp("^[A-Za-z0-9_-]{16,64}$", "u");
+function isHello(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.version === undefined) || (!(func0.call(data, "version")))) && (missing0 = "version")) || (((data.hash === undefined) || (!(func0.call(data, "hash")))) && (missing0 = "hash"))){
-        validate1.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((((((data.type === undefined) && (missing0 = "type")) || ((data.session === undefined) && (missing0 = "session"))) || ((data.contract === undefined) && (missing0 = "contract"))) || ((data.streams === undefined) && (missing0 = "streams"))) || ((data.cursors === undefined) && (missing0 = "cursors"))){
+        isHello.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.version !== undefined && func0.call(data, "version")){
+        if(data.type !== undefined){
+          const _errs1 = errors;
+          if("hello" !== data.type){
+            isHello.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "hello"},message:"must be equal to constant"}];
+            return false;
+          }
+          var valid0 = _errs1 === errors;
+        }
+        else {
+          var valid0 = true;
+        }
+        if(valid0){
+          if(data.session !== undefined){
+            let data1 = data.session;
+            const _errs2 = errors;
+            if(errors === _errs2){
+              if(typeof data1 === "string"){
+                if(!isHello$pattern0.test(data1)){
+                  isHello.errors = [{instancePath:instancePath+"/session",schemaPath:"#/properties/session/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{16,64}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{16,64}$"+"\""}];
+                  return false;
+                }
+              }
+              else {
+                isHello.errors = [{instancePath:instancePath+"/session",schemaPath:"#/properties/session/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                return false;
+              }
+            }
+            var valid0 = _errs2 === errors;
+          }
+          else {
+            var valid0 = true;
+          }
+          if(valid0){
+            if(data.contract !== undefined){
+              const _errs4 = errors;
+              if(!(isContract(data.contract, {instancePath:instancePath+"/contract",parentData:data,parentDataProperty:"contract",rootData}))){
+                vErrors = vErrors === null ? isContract.errors : vErrors.concat(isContract.errors);
+                errors = vErrors.length;
+              }
+              var valid0 = _errs4 === errors;
+            }
+            else {
+              var valid0 = true;
+            }
+            if(valid0){
+              if(data.streams !== undefined){
+                let data3 = data.streams;
+                const _errs5 = errors;
+                if(errors === _errs5){
+                  if(Array.isArray(data3)){
+                    if(data3.length > 256){
+                      isHello.errors = [{instancePath:instancePath+"/streams",schemaPath:"#/properties/streams/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items"}];
+                      return false;
+                    }
+                    else {
+                      var valid1 = true;
+                      const len0 = data3.length;
+                      for(let i0=0; i0<len0; i0++){
+                        const _errs7 = errors;
+                        if(!(isOutgoing(data3[i0], {instancePath:instancePath+"/streams/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+                          vErrors = vErrors === null ? isOutgoing.errors : vErrors.concat(isOutgoing.errors);
+                          errors = vErrors.length;
+                        }
+                        var valid1 = _errs7 === errors;
+                        if(!valid1){
+                          break;
+                        }
+                      }
+                    }
+                  }
+                  else {
+                    isHello.errors = [{instancePath:instancePath+"/streams",schemaPath:"#/properties/streams/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+                    return false;
+                  }
+                }
+                var valid0 = _errs5 === errors;
+              }
+              else {
+                var valid0 = true;
+              }
+              if(valid0){
+                if(data.cursors !== undefined){
+                  const _errs8 = errors;
+                  if(!(isPositions(data.cursors, {instancePath:instancePath+"/cursors",parentData:data,parentDataProperty:"cursors",rootData}))){
+                    vErrors = vErrors === null ? isPositions.errors : vErrors.concat(isPositions.errors);
+                    errors = vErrors.length;
+                  }
+                  var valid0 = _errs8 === errors;
+                }
+                else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    else {
+      isHello.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      return false;
+    }
+  }
+  isHello.errors = vErrors;
+  return errors === 0;
+}
+
+const isContract$func0 = ucs2length;
+function isContract(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(errors === 0){
+    if(data && typeof data == "object" && !Array.isArray(data)){
+      let missing0;
+      if(((data.version === undefined) && (missing0 = "version")) || ((data.hash === undefined) && (missing0 = "hash"))){
+        isContract.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        return false;
+      }
+      else {
+        if(data.version !== undefined){
           let data0 = data.version;
           const _errs1 = errors;
           if(errors === _errs1){
             if(typeof data0 === "string"){
-              if(func11(data0) > 200){
-                validate1.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
+              if(isContract$func0(data0) > 200){
+                isContract.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
                 return false;
               }
             }
             else {
-              validate1.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+              isContract.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
               return false;
             }
           }
@@ -54,18 +169,18 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.hash !== undefined && func0.call(data, "hash")){
+          if(data.hash !== undefined){
             let data1 = data.hash;
             const _errs3 = errors;
             if(errors === _errs3){
               if(typeof data1 === "string"){
-                if(func11(data1) > 200){
-                  validate1.errors = [{instancePath:instancePath+"/hash",schemaPath:"#/properties/hash/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
+                if(isContract$func0(data1) > 200){
+                  isContract.errors = [{instancePath:instancePath+"/hash",schemaPath:"#/properties/hash/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
                   return false;
                 }
               }
               else {
-                validate1.errors = [{instancePath:instancePath+"/hash",schemaPath:"#/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                isContract.errors = [{instancePath:instancePath+"/hash",schemaPath:"#/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
                 return false;
               }
             }
@@ -78,64 +193,38 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate1.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isContract.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate1.errors = vErrors;
+  isContract.errors = vErrors;
   return errors === 0;
 }
 
-function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Count
-  let vErrors = null;
-  let errors = 0;
-  if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-    validate4.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-    return false;
-  }
-  if(errors === 0){
-    if(typeof data == "number"){
-      if(data > 9007199254740991 || isNaN(data)){
-        validate4.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
-        return false;
-      }
-      else {
-        if(data < 0 || isNaN(data)){
-          validate4.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-          return false;
-        }
-      }
-    }
-  }
-  validate4.errors = vErrors;
-  return errors === 0;
-}
-
-function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Outgoing
+const isOutgoing$pattern0 = new RegExp("^[A-Za-z0-9_-]{16,64}$", "u");
+function isOutgoing(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.name === undefined) || (!(func0.call(data, "name")))) && (missing0 = "name")) || (((data.written === undefined) || (!(func0.call(data, "written")))) && (missing0 = "written"))){
-        validate3.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.name === undefined) && (missing0 = "name")) || ((data.written === undefined) && (missing0 = "written"))){
+        isOutgoing.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.name !== undefined && func0.call(data, "name")){
+        if(data.name !== undefined){
           let data0 = data.name;
           const _errs1 = errors;
           if(errors === _errs1){
             if(typeof data0 === "string"){
-              if(!pattern0.test(data0)){
-                validate3.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{16,64}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{16,64}$"+"\""}];
+              if(!isOutgoing$pattern0.test(data0)){
+                isOutgoing.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{16,64}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{16,64}$"+"\""}];
                 return false;
               }
             }
             else {
-              validate3.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+              isOutgoing.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
               return false;
             }
           }
@@ -145,10 +234,10 @@ function validate3(data, {instancePath="", parentData, parentDataProperty, rootD
           var valid0 = true;
         }
         if(valid0){
-          if(data.written !== undefined && func0.call(data, "written")){
+          if(data.written !== undefined){
             const _errs3 = errors;
-            if(!(validate4(data.written, {instancePath:instancePath+"/written",parentData:data,parentDataProperty:"written",rootData}))){
-              vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+            if(!(isCount(data.written, {instancePath:instancePath+"/written",parentData:data,parentDataProperty:"written",rootData}))){
+              vErrors = vErrors === null ? isCount.errors : vErrors.concat(isCount.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs3 === errors;
@@ -160,30 +249,54 @@ function validate3(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate3.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isOutgoing.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate3.errors = vErrors;
+  isOutgoing.errors = vErrors;
   return errors === 0;
 }
-const pattern2 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
 
-function validate7(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Positions
+function isCount(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+    isCount.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+    return false;
+  }
+  if(errors === 0){
+    if(typeof data == "number"){
+      if(data > 9007199254740991 || isNaN(data)){
+        isCount.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+        return false;
+      }
+      else {
+        if(data < 0 || isNaN(data)){
+          isCount.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+          return false;
+        }
+      }
+    }
+  }
+  isCount.errors = vErrors;
+  return errors === 0;
+}
+
+const isPositions$pattern0 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+function isPositions(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       if(Object.keys(data).length > 1000){
-        validate7.errors = [{instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties"}];
+        isPositions.errors = [{instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties"}];
         return false;
       }
       else {
-        for(const key0 of Object.keys(data)){
+        for(const key0 in data){
           const _errs1 = errors;
           if(typeof key0 === "string"){
-            if(!pattern2.test(key0)){
+            if(!isPositions$pattern0.test(key0)){
               const err0 = {instancePath,schemaPath:"#/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{1,64}$"+"\"",propertyName:key0};
               if(vErrors === null){
                 vErrors = [err0];
@@ -204,16 +317,16 @@ function validate7(data, {instancePath="", parentData, parentDataProperty, rootD
               vErrors.push(err1);
             }
             errors++;
-            validate7.errors = vErrors;
+            isPositions.errors = vErrors;
             return false;
             break;
           }
         }
         if(valid0){
-          for(const key1 of Object.keys(data)){
+          for(const key1 in data){
             const _errs3 = errors;
-            if(!(validate4(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
-              vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+            if(!(isCount(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
+              vErrors = vErrors === null ? isCount.errors : vErrors.concat(isCount.errors);
               errors = vErrors.length;
             }
             var valid1 = _errs3 === errors;
@@ -225,149 +338,29 @@ function validate7(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     else {
-      validate7.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isPositions.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate7.errors = vErrors;
+  isPositions.errors = vErrors;
   return errors === 0;
 }
 
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Hello
+function isAck(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.session === undefined) || (!(func0.call(data, "session")))) && (missing0 = "session"))) || (((data.contract === undefined) || (!(func0.call(data, "contract")))) && (missing0 = "contract"))) || (((data.streams === undefined) || (!(func0.call(data, "streams")))) && (missing0 = "streams"))) || (((data.cursors === undefined) || (!(func0.call(data, "cursors")))) && (missing0 = "cursors"))){
-        validate0.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.type === undefined) && (missing0 = "type")) || ((data.to === undefined) && (missing0 = "to"))){
+        isAck.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
-          const _errs1 = errors;
-          if("hello" !== data.type){
-            validate0.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "hello"},message:"must be equal to constant"}];
-            return false;
-          }
-          var valid0 = _errs1 === errors;
-        }
-        else {
-          var valid0 = true;
-        }
-        if(valid0){
-          if(data.session !== undefined && func0.call(data, "session")){
-            let data1 = data.session;
-            const _errs2 = errors;
-            if(errors === _errs2){
-              if(typeof data1 === "string"){
-                if(!pattern0.test(data1)){
-                  validate0.errors = [{instancePath:instancePath+"/session",schemaPath:"#/properties/session/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{16,64}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{16,64}$"+"\""}];
-                  return false;
-                }
-              }
-              else {
-                validate0.errors = [{instancePath:instancePath+"/session",schemaPath:"#/properties/session/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-                return false;
-              }
-            }
-            var valid0 = _errs2 === errors;
-          }
-          else {
-            var valid0 = true;
-          }
-          if(valid0){
-            if(data.contract !== undefined && func0.call(data, "contract")){
-              const _errs4 = errors;
-              if(!(validate1(data.contract, {instancePath:instancePath+"/contract",parentData:data,parentDataProperty:"contract",rootData}))){
-                vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
-                errors = vErrors.length;
-              }
-              var valid0 = _errs4 === errors;
-            }
-            else {
-              var valid0 = true;
-            }
-            if(valid0){
-              if(data.streams !== undefined && func0.call(data, "streams")){
-                let data3 = data.streams;
-                const _errs5 = errors;
-                if(errors === _errs5){
-                  if(Array.isArray(data3)){
-                    if(data3.length > 256){
-                      validate0.errors = [{instancePath:instancePath+"/streams",schemaPath:"#/properties/streams/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items"}];
-                      return false;
-                    }
-                    else {
-                      var valid1 = true;
-                      const len0 = data3.length;
-                      for(let i0=0; i0<len0; i0++){
-                        const _errs7 = errors;
-                        if(!(validate3(data3[i0], {instancePath:instancePath+"/streams/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-                          vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors);
-                          errors = vErrors.length;
-                        }
-                        var valid1 = _errs7 === errors;
-                        if(!valid1){
-                          break;
-                        }
-                      }
-                    }
-                  }
-                  else {
-                    validate0.errors = [{instancePath:instancePath+"/streams",schemaPath:"#/properties/streams/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-                    return false;
-                  }
-                }
-                var valid0 = _errs5 === errors;
-              }
-              else {
-                var valid0 = true;
-              }
-              if(valid0){
-                if(data.cursors !== undefined && func0.call(data, "cursors")){
-                  const _errs8 = errors;
-                  if(!(validate7(data.cursors, {instancePath:instancePath+"/cursors",parentData:data,parentDataProperty:"cursors",rootData}))){
-                    vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
-                    errors = vErrors.length;
-                  }
-                  var valid0 = _errs8 === errors;
-                }
-                else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-    else {
-      validate0.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-      return false;
-    }
-  }
-  validate0.errors = vErrors;
-  return errors === 0;
-}
-
-function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Ack
-  let vErrors = null;
-  let errors = 0;
-  if(errors === 0){
-    if(data && typeof data == "object" && !Array.isArray(data)){
-      let missing0;
-      if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.to === undefined) || (!(func0.call(data, "to")))) && (missing0 = "to"))){
-        validate10.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-        return false;
-      }
-      else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           const _errs1 = errors;
           if("ack" !== data.type){
-            validate10.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "ack"},message:"must be equal to constant"}];
+            isAck.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "ack"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -376,10 +369,10 @@ function validate10(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.to !== undefined && func0.call(data, "to")){
+          if(data.to !== undefined){
             const _errs2 = errors;
-            if(!(validate7(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData}))){
-              vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+            if(!(isPositions(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData}))){
+              vErrors = vErrors === null ? isPositions.errors : vErrors.concat(isPositions.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -391,59 +384,57 @@ function validate10(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate10.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isAck.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate10.errors = vErrors;
+  isAck.errors = vErrors;
   return errors === 0;
 }
 
-function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Ping
+function isPing(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")){
-        validate12.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((data.type === undefined) && (missing0 = "type")){
+        isPing.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           if("ping" !== data.type){
-            validate12.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "ping"},message:"must be equal to constant"}];
+            isPing.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "ping"},message:"must be equal to constant"}];
             return false;
           }
         }
       }
     }
     else {
-      validate12.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isPing.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate12.errors = vErrors;
+  isPing.errors = vErrors;
   return errors === 0;
 }
 
-function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Credentials
+function isCredentials(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")){
-        validate13.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((data.type === undefined) && (missing0 = "type")){
+        isCredentials.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           const _errs1 = errors;
           if("credentials" !== data.type){
-            validate13.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "credentials"},message:"must be equal to constant"}];
+            isCredentials.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "credentials"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -452,10 +443,10 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.token !== undefined && func0.call(data, "token")){
+          if(data.token !== undefined){
             const _errs2 = errors;
             if(typeof data.token !== "string"){
-              validate13.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+              isCredentials.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/type",keyword:"type",params:{type: "string"},message:"must be string"}];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -464,17 +455,17 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
             var valid0 = true;
           }
           if(valid0){
-            if(data.credentials !== undefined && func0.call(data, "credentials")){
+            if(data.credentials !== undefined){
               let data2 = data.credentials;
               const _errs4 = errors;
               if(errors === _errs4){
                 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
                   if(Object.keys(data2).length > 100){
-                    validate13.errors = [{instancePath:instancePath+"/credentials",schemaPath:"#/properties/credentials/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"}];
+                    isCredentials.errors = [{instancePath:instancePath+"/credentials",schemaPath:"#/properties/credentials/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"}];
                     return false;
                   }
                   else {
-                    for(const key0 of Object.keys(data2)){
+                    for(const key0 in data2){
                       let data3 = data2[key0];
                       const _errs7 = errors;
                       const _errs8 = errors;
@@ -497,7 +488,7 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
                         if(errors === _errs11){
                           if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
                             let missing1;
-                            if((((data3.username === undefined) || (!(func0.call(data3, "username")))) && (missing1 = "username")) || (((data3.password === undefined) || (!(func0.call(data3, "password")))) && (missing1 = "password"))){
+                            if(((data3.username === undefined) && (missing1 = "username")) || ((data3.password === undefined) && (missing1 = "password"))){
                               const err1 = {instancePath:instancePath+"/credentials/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/credentials/additionalProperties/anyOf/1/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
                               if(vErrors === null){
                                 vErrors = [err1];
@@ -508,7 +499,7 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
                               errors++;
                             }
                             else {
-                              if(data3.username !== undefined && func0.call(data3, "username")){
+                              if(data3.username !== undefined){
                                 const _errs13 = errors;
                                 if(typeof data3.username !== "string"){
                                   const err2 = {instancePath:instancePath+"/credentials/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/username",schemaPath:"#/properties/credentials/additionalProperties/anyOf/1/properties/username/type",keyword:"type",params:{type: "string"},message:"must be string"};
@@ -526,7 +517,7 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
                                 var valid3 = true;
                               }
                               if(valid3){
-                                if(data3.password !== undefined && func0.call(data3, "password")){
+                                if(data3.password !== undefined){
                                   const _errs15 = errors;
                                   if(typeof data3.password !== "string"){
                                     const err3 = {instancePath:instancePath+"/credentials/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/password",schemaPath:"#/properties/credentials/additionalProperties/anyOf/1/properties/password/type",keyword:"type",params:{type: "string"},message:"must be string"};
@@ -569,7 +560,7 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
                           vErrors.push(err5);
                         }
                         errors++;
-                        validate13.errors = vErrors;
+                        isCredentials.errors = vErrors;
                         return false;
                       }
                       else {
@@ -591,7 +582,7 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
                   }
                 }
                 else {
-                  validate13.errors = [{instancePath:instancePath+"/credentials",schemaPath:"#/properties/credentials/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+                  isCredentials.errors = [{instancePath:instancePath+"/credentials",schemaPath:"#/properties/credentials/type",keyword:"type",params:{type: "object"},message:"must be object"}];
                   return false;
                 }
               }
@@ -605,167 +596,57 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate13.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isCredentials.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate13.errors = vErrors;
+  isCredentials.errors = vErrors;
   return errors === 0;
 }
 
-function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // End
+function isEnd(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")){
-        validate14.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((data.type === undefined) && (missing0 = "type")){
+        isEnd.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           if("end" !== data.type){
-            validate14.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "end"},message:"must be equal to constant"}];
+            isEnd.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "end"},message:"must be equal to constant"}];
             return false;
           }
         }
       }
     }
     else {
-      validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isEnd.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate14.errors = vErrors;
+  isEnd.errors = vErrors;
   return errors === 0;
 }
 
-function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Refused
+function isWelcome(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((((data.stream === undefined) || (!(func0.call(data, "stream")))) && (missing0 = "stream")) || (((data.number === undefined) || (!(func0.call(data, "number")))) && (missing0 = "number"))) || (((data.code === undefined) || (!(func0.call(data, "code")))) && (missing0 = "code"))) || (((data.message === undefined) || (!(func0.call(data, "message")))) && (missing0 = "message"))){
-        validate17.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((((((((((((data.type === undefined) && (missing0 = "type")) || ((data.resumed === undefined) && (missing0 = "resumed"))) || ((data.handled === undefined) && (missing0 = "handled"))) || ((data.rejected === undefined) && (missing0 = "rejected"))) || ((data.own === undefined) && (missing0 = "own"))) || ((data.newest === undefined) && (missing0 = "newest"))) || ((data.cursors === undefined) && (missing0 = "cursors"))) || ((data.lost === undefined) && (missing0 = "lost"))) || ((data.contract === undefined) && (missing0 = "contract"))) || ((data.maxBytes === undefined) && (missing0 = "maxBytes"))) || ((data.window === undefined) && (missing0 = "window"))) || ((data.windowBytes === undefined) && (missing0 = "windowBytes"))){
+        isWelcome.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.stream !== undefined && func0.call(data, "stream")){
-          let data0 = data.stream;
-          const _errs1 = errors;
-          if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-            validate17.errors = [{instancePath:instancePath+"/stream",schemaPath:"#/properties/stream/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-            return false;
-          }
-          if(errors === _errs1){
-            if(typeof data0 == "number"){
-              if(data0 > 255 || isNaN(data0)){
-                validate17.errors = [{instancePath:instancePath+"/stream",schemaPath:"#/properties/stream/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255"}];
-                return false;
-              }
-              else {
-                if(data0 < 0 || isNaN(data0)){
-                  validate17.errors = [{instancePath:instancePath+"/stream",schemaPath:"#/properties/stream/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-                  return false;
-                }
-              }
-            }
-          }
-          var valid0 = _errs1 === errors;
-        }
-        else {
-          var valid0 = true;
-        }
-        if(valid0){
-          if(data.number !== undefined && func0.call(data, "number")){
-            const _errs3 = errors;
-            if(!(validate4(data.number, {instancePath:instancePath+"/number",parentData:data,parentDataProperty:"number",rootData}))){
-              vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
-              errors = vErrors.length;
-            }
-            var valid0 = _errs3 === errors;
-          }
-          else {
-            var valid0 = true;
-          }
-          if(valid0){
-            if(data.code !== undefined && func0.call(data, "code")){
-              const _errs4 = errors;
-              if(typeof data.code !== "string"){
-                validate17.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-                return false;
-              }
-              var valid0 = _errs4 === errors;
-            }
-            else {
-              var valid0 = true;
-            }
-            if(valid0){
-              if(data.message !== undefined && func0.call(data, "message")){
-                const _errs6 = errors;
-                if(typeof data.message !== "string"){
-                  validate17.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-                  return false;
-                }
-                var valid0 = _errs6 === errors;
-              }
-              else {
-                var valid0 = true;
-              }
-            }
-          }
-        }
-      }
-    }
-    else {
-      validate17.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-      return false;
-    }
-  }
-  validate17.errors = vErrors;
-  return errors === 0;
-}
-
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Name
-  let vErrors = null;
-  let errors = 0;
-  if(errors === 0){
-    if(typeof data === "string"){
-      if(!pattern2.test(data)){
-        validate20.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{1,64}$"+"\""}];
-        return false;
-      }
-    }
-    else {
-      validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-      return false;
-    }
-  }
-  validate20.errors = vErrors;
-  return errors === 0;
-}
-
-function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Welcome
-  let vErrors = null;
-  let errors = 0;
-  if(errors === 0){
-    if(data && typeof data == "object" && !Array.isArray(data)){
-      let missing0;
-      if((((((((((((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.resumed === undefined) || (!(func0.call(data, "resumed")))) && (missing0 = "resumed"))) || (((data.handled === undefined) || (!(func0.call(data, "handled")))) && (missing0 = "handled"))) || (((data.rejected === undefined) || (!(func0.call(data, "rejected")))) && (missing0 = "rejected"))) || (((data.own === undefined) || (!(func0.call(data, "own")))) && (missing0 = "own"))) || (((data.newest === undefined) || (!(func0.call(data, "newest")))) && (missing0 = "newest"))) || (((data.cursors === undefined) || (!(func0.call(data, "cursors")))) && (missing0 = "cursors"))) || (((data.lost === undefined) || (!(func0.call(data, "lost")))) && (missing0 = "lost"))) || (((data.contract === undefined) || (!(func0.call(data, "contract")))) && (missing0 = "contract"))) || (((data.maxBytes === undefined) || (!(func0.call(data, "maxBytes")))) && (missing0 = "maxBytes"))) || (((data.window === undefined) || (!(func0.call(data, "window")))) && (missing0 = "window"))) || (((data.windowBytes === undefined) || (!(func0.call(data, "windowBytes")))) && (missing0 = "windowBytes"))){
-        validate15.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-        return false;
-      }
-      else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           const _errs1 = errors;
           if("welcome" !== data.type){
-            validate15.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "welcome"},message:"must be equal to constant"}];
+            isWelcome.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "welcome"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -774,10 +655,10 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.resumed !== undefined && func0.call(data, "resumed")){
+          if(data.resumed !== undefined){
             const _errs2 = errors;
             if(typeof data.resumed !== "boolean"){
-              validate15.errors = [{instancePath:instancePath+"/resumed",schemaPath:"#/properties/resumed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+              isWelcome.errors = [{instancePath:instancePath+"/resumed",schemaPath:"#/properties/resumed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -786,7 +667,7 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
             var valid0 = true;
           }
           if(valid0){
-            if(data.handled !== undefined && func0.call(data, "handled")){
+            if(data.handled !== undefined){
               let data2 = data.handled;
               const _errs4 = errors;
               if(errors === _errs4){
@@ -799,8 +680,8 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                     const _errs7 = errors;
                     let valid2 = false;
                     const _errs8 = errors;
-                    if(!(validate4(data3, {instancePath:instancePath+"/handled/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-                      vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+                    if(!(isCount(data3, {instancePath:instancePath+"/handled/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+                      vErrors = vErrors === null ? isCount.errors : vErrors.concat(isCount.errors);
                       errors = vErrors.length;
                     }
                     var _valid0 = _errs8 === errors;
@@ -829,7 +710,7 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                         vErrors.push(err1);
                       }
                       errors++;
-                      validate15.errors = vErrors;
+                      isWelcome.errors = vErrors;
                       return false;
                     }
                     else {
@@ -850,7 +731,7 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                   }
                 }
                 else {
-                  validate15.errors = [{instancePath:instancePath+"/handled",schemaPath:"#/properties/handled/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+                  isWelcome.errors = [{instancePath:instancePath+"/handled",schemaPath:"#/properties/handled/type",keyword:"type",params:{type: "array"},message:"must be array"}];
                   return false;
                 }
               }
@@ -860,7 +741,7 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
               var valid0 = true;
             }
             if(valid0){
-              if(data.rejected !== undefined && func0.call(data, "rejected")){
+              if(data.rejected !== undefined){
                 let data4 = data.rejected;
                 const _errs11 = errors;
                 if(errors === _errs11){
@@ -869,8 +750,8 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                     const len1 = data4.length;
                     for(let i1=0; i1<len1; i1++){
                       const _errs13 = errors;
-                      if(!(validate17(data4[i1], {instancePath:instancePath+"/rejected/" + i1,parentData:data4,parentDataProperty:i1,rootData}))){
-                        vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+                      if(!(isRefused(data4[i1], {instancePath:instancePath+"/rejected/" + i1,parentData:data4,parentDataProperty:i1,rootData}))){
+                        vErrors = vErrors === null ? isRefused.errors : vErrors.concat(isRefused.errors);
                         errors = vErrors.length;
                       }
                       var valid3 = _errs13 === errors;
@@ -880,7 +761,7 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                     }
                   }
                   else {
-                    validate15.errors = [{instancePath:instancePath+"/rejected",schemaPath:"#/properties/rejected/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+                    isWelcome.errors = [{instancePath:instancePath+"/rejected",schemaPath:"#/properties/rejected/type",keyword:"type",params:{type: "array"},message:"must be array"}];
                     return false;
                   }
                 }
@@ -890,10 +771,10 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                 var valid0 = true;
               }
               if(valid0){
-                if(data.own !== undefined && func0.call(data, "own")){
+                if(data.own !== undefined){
                   const _errs14 = errors;
-                  if(!(validate20(data.own, {instancePath:instancePath+"/own",parentData:data,parentDataProperty:"own",rootData}))){
-                    vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+                  if(!(isName(data.own, {instancePath:instancePath+"/own",parentData:data,parentDataProperty:"own",rootData}))){
+                    vErrors = vErrors === null ? isName.errors : vErrors.concat(isName.errors);
                     errors = vErrors.length;
                   }
                   var valid0 = _errs14 === errors;
@@ -902,10 +783,10 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                   var valid0 = true;
                 }
                 if(valid0){
-                  if(data.newest !== undefined && func0.call(data, "newest")){
+                  if(data.newest !== undefined){
                     const _errs15 = errors;
-                    if(!(validate4(data.newest, {instancePath:instancePath+"/newest",parentData:data,parentDataProperty:"newest",rootData}))){
-                      vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+                    if(!(isCount(data.newest, {instancePath:instancePath+"/newest",parentData:data,parentDataProperty:"newest",rootData}))){
+                      vErrors = vErrors === null ? isCount.errors : vErrors.concat(isCount.errors);
                       errors = vErrors.length;
                     }
                     var valid0 = _errs15 === errors;
@@ -914,10 +795,10 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                     var valid0 = true;
                   }
                   if(valid0){
-                    if(data.cursors !== undefined && func0.call(data, "cursors")){
+                    if(data.cursors !== undefined){
                       const _errs16 = errors;
-                      if(!(validate7(data.cursors, {instancePath:instancePath+"/cursors",parentData:data,parentDataProperty:"cursors",rootData}))){
-                        vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+                      if(!(isPositions(data.cursors, {instancePath:instancePath+"/cursors",parentData:data,parentDataProperty:"cursors",rootData}))){
+                        vErrors = vErrors === null ? isPositions.errors : vErrors.concat(isPositions.errors);
                         errors = vErrors.length;
                       }
                       var valid0 = _errs16 === errors;
@@ -926,10 +807,10 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                       var valid0 = true;
                     }
                     if(valid0){
-                      if(data.lost !== undefined && func0.call(data, "lost")){
+                      if(data.lost !== undefined){
                         const _errs17 = errors;
                         if(typeof data.lost !== "boolean"){
-                          validate15.errors = [{instancePath:instancePath+"/lost",schemaPath:"#/properties/lost/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+                          isWelcome.errors = [{instancePath:instancePath+"/lost",schemaPath:"#/properties/lost/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
                           return false;
                         }
                         var valid0 = _errs17 === errors;
@@ -938,10 +819,10 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                         var valid0 = true;
                       }
                       if(valid0){
-                        if(data.contract !== undefined && func0.call(data, "contract")){
+                        if(data.contract !== undefined){
                           const _errs19 = errors;
-                          if(!(validate1(data.contract, {instancePath:instancePath+"/contract",parentData:data,parentDataProperty:"contract",rootData}))){
-                            vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+                          if(!(isContract(data.contract, {instancePath:instancePath+"/contract",parentData:data,parentDataProperty:"contract",rootData}))){
+                            vErrors = vErrors === null ? isContract.errors : vErrors.concat(isContract.errors);
                             errors = vErrors.length;
                           }
                           var valid0 = _errs19 === errors;
@@ -950,17 +831,17 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                           var valid0 = true;
                         }
                         if(valid0){
-                          if(data.maxBytes !== undefined && func0.call(data, "maxBytes")){
+                          if(data.maxBytes !== undefined){
                             let data11 = data.maxBytes;
                             const _errs20 = errors;
                             if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
-                              validate15.errors = [{instancePath:instancePath+"/maxBytes",schemaPath:"#/properties/maxBytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+                              isWelcome.errors = [{instancePath:instancePath+"/maxBytes",schemaPath:"#/properties/maxBytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
                               return false;
                             }
                             if(errors === _errs20){
                               if(typeof data11 == "number"){
                                 if(data11 < 1 || isNaN(data11)){
-                                  validate15.errors = [{instancePath:instancePath+"/maxBytes",schemaPath:"#/properties/maxBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+                                  isWelcome.errors = [{instancePath:instancePath+"/maxBytes",schemaPath:"#/properties/maxBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
                                   return false;
                                 }
                               }
@@ -971,17 +852,17 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                             var valid0 = true;
                           }
                           if(valid0){
-                            if(data.window !== undefined && func0.call(data, "window")){
+                            if(data.window !== undefined){
                               let data12 = data.window;
                               const _errs22 = errors;
                               if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-                                validate15.errors = [{instancePath:instancePath+"/window",schemaPath:"#/properties/window/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+                                isWelcome.errors = [{instancePath:instancePath+"/window",schemaPath:"#/properties/window/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
                                 return false;
                               }
                               if(errors === _errs22){
                                 if(typeof data12 == "number"){
                                   if(data12 < 1 || isNaN(data12)){
-                                    validate15.errors = [{instancePath:instancePath+"/window",schemaPath:"#/properties/window/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+                                    isWelcome.errors = [{instancePath:instancePath+"/window",schemaPath:"#/properties/window/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
                                     return false;
                                   }
                                 }
@@ -992,17 +873,17 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
                               var valid0 = true;
                             }
                             if(valid0){
-                              if(data.windowBytes !== undefined && func0.call(data, "windowBytes")){
+                              if(data.windowBytes !== undefined){
                                 let data13 = data.windowBytes;
                                 const _errs24 = errors;
                                 if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
-                                  validate15.errors = [{instancePath:instancePath+"/windowBytes",schemaPath:"#/properties/windowBytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+                                  isWelcome.errors = [{instancePath:instancePath+"/windowBytes",schemaPath:"#/properties/windowBytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
                                   return false;
                                 }
                                 if(errors === _errs24){
                                   if(typeof data13 == "number"){
                                     if(data13 < 1 || isNaN(data13)){
-                                      validate15.errors = [{instancePath:instancePath+"/windowBytes",schemaPath:"#/properties/windowBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+                                      isWelcome.errors = [{instancePath:instancePath+"/windowBytes",schemaPath:"#/properties/windowBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
                                       return false;
                                     }
                                   }
@@ -1026,30 +907,136 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate15.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isWelcome.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate15.errors = vErrors;
+  isWelcome.errors = vErrors;
   return errors === 0;
 }
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Rejected
+function isRefused(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.refused === undefined) || (!(func0.call(data, "refused")))) && (missing0 = "refused"))){
-        validate25.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((((data.stream === undefined) && (missing0 = "stream")) || ((data.number === undefined) && (missing0 = "number"))) || ((data.code === undefined) && (missing0 = "code"))) || ((data.message === undefined) && (missing0 = "message"))){
+        isRefused.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.stream !== undefined){
+          let data0 = data.stream;
+          const _errs1 = errors;
+          if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
+            isRefused.errors = [{instancePath:instancePath+"/stream",schemaPath:"#/properties/stream/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+            return false;
+          }
+          if(errors === _errs1){
+            if(typeof data0 == "number"){
+              if(data0 > 255 || isNaN(data0)){
+                isRefused.errors = [{instancePath:instancePath+"/stream",schemaPath:"#/properties/stream/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255"}];
+                return false;
+              }
+              else {
+                if(data0 < 0 || isNaN(data0)){
+                  isRefused.errors = [{instancePath:instancePath+"/stream",schemaPath:"#/properties/stream/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+                  return false;
+                }
+              }
+            }
+          }
+          var valid0 = _errs1 === errors;
+        }
+        else {
+          var valid0 = true;
+        }
+        if(valid0){
+          if(data.number !== undefined){
+            const _errs3 = errors;
+            if(!(isCount(data.number, {instancePath:instancePath+"/number",parentData:data,parentDataProperty:"number",rootData}))){
+              vErrors = vErrors === null ? isCount.errors : vErrors.concat(isCount.errors);
+              errors = vErrors.length;
+            }
+            var valid0 = _errs3 === errors;
+          }
+          else {
+            var valid0 = true;
+          }
+          if(valid0){
+            if(data.code !== undefined){
+              const _errs4 = errors;
+              if(typeof data.code !== "string"){
+                isRefused.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                return false;
+              }
+              var valid0 = _errs4 === errors;
+            }
+            else {
+              var valid0 = true;
+            }
+            if(valid0){
+              if(data.message !== undefined){
+                const _errs6 = errors;
+                if(typeof data.message !== "string"){
+                  isRefused.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+                  return false;
+                }
+                var valid0 = _errs6 === errors;
+              }
+              else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    }
+    else {
+      isRefused.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      return false;
+    }
+  }
+  isRefused.errors = vErrors;
+  return errors === 0;
+}
+
+const isName$pattern0 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+function isName(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(errors === 0){
+    if(typeof data === "string"){
+      if(!isName$pattern0.test(data)){
+        isName.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{1,64}$"+"\""}];
+        return false;
+      }
+    }
+    else {
+      isName.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+      return false;
+    }
+  }
+  isName.errors = vErrors;
+  return errors === 0;
+}
+
+function isRejected(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(errors === 0){
+    if(data && typeof data == "object" && !Array.isArray(data)){
+      let missing0;
+      if(((data.type === undefined) && (missing0 = "type")) || ((data.refused === undefined) && (missing0 = "refused"))){
+        isRejected.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+        return false;
+      }
+      else {
+        if(data.type !== undefined){
           const _errs1 = errors;
           if("rejected" !== data.type){
-            validate25.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "rejected"},message:"must be equal to constant"}];
+            isRejected.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "rejected"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1058,10 +1045,10 @@ function validate25(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.refused !== undefined && func0.call(data, "refused")){
+          if(data.refused !== undefined){
             const _errs2 = errors;
-            if(!(validate17(data.refused, {instancePath:instancePath+"/refused",parentData:data,parentDataProperty:"refused",rootData}))){
-              vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+            if(!(isRefused(data.refused, {instancePath:instancePath+"/refused",parentData:data,parentDataProperty:"refused",rootData}))){
+              vErrors = vErrors === null ? isRefused.errors : vErrors.concat(isRefused.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1073,30 +1060,29 @@ function validate25(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isRejected.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate25.errors = vErrors;
+  isRejected.errors = vErrors;
   return errors === 0;
 }
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Joined
+function isJoined(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.stream === undefined) || (!(func0.call(data, "stream")))) && (missing0 = "stream"))) || (((data.at === undefined) || (!(func0.call(data, "at")))) && (missing0 = "at"))){
-        validate27.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((((data.type === undefined) && (missing0 = "type")) || ((data.stream === undefined) && (missing0 = "stream"))) || ((data.at === undefined) && (missing0 = "at"))){
+        isJoined.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           const _errs1 = errors;
           if("joined" !== data.type){
-            validate27.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "joined"},message:"must be equal to constant"}];
+            isJoined.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "joined"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1105,10 +1091,10 @@ function validate27(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.stream !== undefined && func0.call(data, "stream")){
+          if(data.stream !== undefined){
             const _errs2 = errors;
-            if(!(validate20(data.stream, {instancePath:instancePath+"/stream",parentData:data,parentDataProperty:"stream",rootData}))){
-              vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+            if(!(isName(data.stream, {instancePath:instancePath+"/stream",parentData:data,parentDataProperty:"stream",rootData}))){
+              vErrors = vErrors === null ? isName.errors : vErrors.concat(isName.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1117,10 +1103,10 @@ function validate27(data, {instancePath="", parentData, parentDataProperty, root
             var valid0 = true;
           }
           if(valid0){
-            if(data.at !== undefined && func0.call(data, "at")){
+            if(data.at !== undefined){
               const _errs3 = errors;
-              if(!(validate4(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-                vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+              if(!(isCount(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+                vErrors = vErrors === null ? isCount.errors : vErrors.concat(isCount.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -1133,30 +1119,29 @@ function validate27(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isJoined.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate27.errors = vErrors;
+  isJoined.errors = vErrors;
   return errors === 0;
 }
 
-function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Left
+function isLeft(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.stream === undefined) || (!(func0.call(data, "stream")))) && (missing0 = "stream"))){
-        validate30.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.type === undefined) && (missing0 = "type")) || ((data.stream === undefined) && (missing0 = "stream"))){
+        isLeft.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           const _errs1 = errors;
           if("left" !== data.type){
-            validate30.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "left"},message:"must be equal to constant"}];
+            isLeft.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "left"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1165,10 +1150,10 @@ function validate30(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.stream !== undefined && func0.call(data, "stream")){
+          if(data.stream !== undefined){
             const _errs2 = errors;
-            if(!(validate20(data.stream, {instancePath:instancePath+"/stream",parentData:data,parentDataProperty:"stream",rootData}))){
-              vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+            if(!(isName(data.stream, {instancePath:instancePath+"/stream",parentData:data,parentDataProperty:"stream",rootData}))){
+              vErrors = vErrors === null ? isName.errors : vErrors.concat(isName.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1180,30 +1165,29 @@ function validate30(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isLeft.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate30.errors = vErrors;
+  isLeft.errors = vErrors;
   return errors === 0;
 }
 
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Resync
+function isResync(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.stream === undefined) || (!(func0.call(data, "stream")))) && (missing0 = "stream"))) || (((data.at === undefined) || (!(func0.call(data, "at")))) && (missing0 = "at"))){
-        validate32.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((((data.type === undefined) && (missing0 = "type")) || ((data.stream === undefined) && (missing0 = "stream"))) || ((data.at === undefined) && (missing0 = "at"))){
+        isResync.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           const _errs1 = errors;
           if("resync" !== data.type){
-            validate32.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "resync"},message:"must be equal to constant"}];
+            isResync.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "resync"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1212,10 +1196,10 @@ function validate32(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.stream !== undefined && func0.call(data, "stream")){
+          if(data.stream !== undefined){
             const _errs2 = errors;
-            if(!(validate20(data.stream, {instancePath:instancePath+"/stream",parentData:data,parentDataProperty:"stream",rootData}))){
-              vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+            if(!(isName(data.stream, {instancePath:instancePath+"/stream",parentData:data,parentDataProperty:"stream",rootData}))){
+              vErrors = vErrors === null ? isName.errors : vErrors.concat(isName.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1224,10 +1208,10 @@ function validate32(data, {instancePath="", parentData, parentDataProperty, root
             var valid0 = true;
           }
           if(valid0){
-            if(data.at !== undefined && func0.call(data, "at")){
+            if(data.at !== undefined){
               const _errs3 = errors;
-              if(!(validate4(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-                vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+              if(!(isCount(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+                vErrors = vErrors === null ? isCount.errors : vErrors.concat(isCount.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -1236,10 +1220,10 @@ function validate32(data, {instancePath="", parentData, parentDataProperty, root
               var valid0 = true;
             }
             if(valid0){
-              if(data.instead !== undefined && func0.call(data, "instead")){
+              if(data.instead !== undefined){
                 const _errs4 = errors;
-                if(!(validate20(data.instead, {instancePath:instancePath+"/instead",parentData:data,parentDataProperty:"instead",rootData}))){
-                  vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+                if(!(isName(data.instead, {instancePath:instancePath+"/instead",parentData:data,parentDataProperty:"instead",rootData}))){
+                  vErrors = vErrors === null ? isName.errors : vErrors.concat(isName.errors);
                   errors = vErrors.length;
                 }
                 var valid0 = _errs4 === errors;
@@ -1253,59 +1237,57 @@ function validate32(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate32.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isResync.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate32.errors = vErrors;
+  isResync.errors = vErrors;
   return errors === 0;
 }
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Pong
+function isPong(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if(((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")){
-        validate36.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if((data.type === undefined) && (missing0 = "type")){
+        isPong.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           if("pong" !== data.type){
-            validate36.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "pong"},message:"must be equal to constant"}];
+            isPong.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "pong"},message:"must be equal to constant"}];
             return false;
           }
         }
       }
     }
     else {
-      validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isPong.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate36.errors = vErrors;
+  isPong.errors = vErrors;
   return errors === 0;
 }
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Refresh
+function isRefresh(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.within === undefined) || (!(func0.call(data, "within")))) && (missing0 = "within"))){
-        validate37.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.type === undefined) && (missing0 = "type")) || ((data.within === undefined) && (missing0 = "within"))){
+        isRefresh.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           const _errs1 = errors;
           if("refresh" !== data.type){
-            validate37.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "refresh"},message:"must be equal to constant"}];
+            isRefresh.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "refresh"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1314,18 +1296,18 @@ function validate37(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.within !== undefined && func0.call(data, "within")){
+          if(data.within !== undefined){
             let data1 = data.within;
             const _errs2 = errors;
             if(errors === _errs2){
               if(typeof data1 == "number"){
                 if(data1 < 0 || isNaN(data1)){
-                  validate37.errors = [{instancePath:instancePath+"/within",schemaPath:"#/properties/within/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+                  isRefresh.errors = [{instancePath:instancePath+"/within",schemaPath:"#/properties/within/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
                   return false;
                 }
               }
               else {
-                validate37.errors = [{instancePath:instancePath+"/within",schemaPath:"#/properties/within/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+                isRefresh.errors = [{instancePath:instancePath+"/within",schemaPath:"#/properties/within/type",keyword:"type",params:{type: "number"},message:"must be number"}];
                 return false;
               }
             }
@@ -1338,30 +1320,29 @@ function validate37(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isRefresh.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate37.errors = vErrors;
+  isRefresh.errors = vErrors;
   return errors === 0;
 }
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  // Goodbye
+function isGoodbye(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(data && typeof data == "object" && !Array.isArray(data)){
       let missing0;
-      if((((data.type === undefined) || (!(func0.call(data, "type")))) && (missing0 = "type")) || (((data.after === undefined) || (!(func0.call(data, "after")))) && (missing0 = "after"))){
-        validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+      if(((data.type === undefined) && (missing0 = "type")) || ((data.after === undefined) && (missing0 = "after"))){
+        isGoodbye.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
         return false;
       }
       else {
-        if(data.type !== undefined && func0.call(data, "type")){
+        if(data.type !== undefined){
           const _errs1 = errors;
           if("goodbye" !== data.type){
-            validate38.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "goodbye"},message:"must be equal to constant"}];
+            isGoodbye.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "goodbye"},message:"must be equal to constant"}];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1370,18 +1351,18 @@ function validate38(data, {instancePath="", parentData, parentDataProperty, root
           var valid0 = true;
         }
         if(valid0){
-          if(data.after !== undefined && func0.call(data, "after")){
+          if(data.after !== undefined){
             let data1 = data.after;
             const _errs2 = errors;
             if(errors === _errs2){
               if(typeof data1 == "number"){
                 if(data1 < 0 || isNaN(data1)){
-                  validate38.errors = [{instancePath:instancePath+"/after",schemaPath:"#/properties/after/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+                  isGoodbye.errors = [{instancePath:instancePath+"/after",schemaPath:"#/properties/after/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
                   return false;
                 }
               }
               else {
-                validate38.errors = [{instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+                isGoodbye.errors = [{instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "number"},message:"must be number"}];
                 return false;
               }
             }
@@ -1394,10 +1375,10 @@ function validate38(data, {instancePath="", parentData, parentDataProperty, root
       }
     }
     else {
-      validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+      isGoodbye.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
       return false;
     }
   }
-  validate38.errors = vErrors;
+  isGoodbye.errors = vErrors;
   return errors === 0;
 }
