@@ -23,7 +23,15 @@ export function install(folder = "") {
   run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], `${root}${folder}`);
 }
 
+/** What a command needs besides the project's own packages: `--all` the tests, the others a comparison with peers. */
+const FOLDERS = {
+  "--all": ["test/compile/", "test/bench/fidelity/"],
+  "--peers": ["test/faults/"],
+  "--fidelity": ["test/bench/fidelity/", "test/bench/fidelity/peers/"],
+};
+
 install();
-if (process.argv.includes("--all")) install("test/compile/");
-if (process.argv.includes("--peers")) install("test/faults/");
+for (const [flag, folders] of Object.entries(FOLDERS)) {
+  if (process.argv.includes(flag)) for (const folder of folders) install(folder);
+}
 run("npm", ["run", "--silent", "build"]);
