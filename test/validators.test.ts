@@ -210,6 +210,31 @@ test("an unevaluated rest is counted through references, and costs nothing where
   expect(validators["Closed"]?.({ a: 1, b: 2 })).toBe(true);
   expect(validators["Closed"]?.({ a: 1, c: 2 })).toBe(false);
   expect(text).toContain("isBase.evaluated");
+  const object: Schema = { type: "object" };
+  const called = await print(
+    {
+      D: object,
+      Near: { ...object, properties: { x: { ...object, unevaluatedProperties: false } }, allOf: [ref("D")] },
+      Patterned: { ...object, allOf: [ref("D")], patternProperties: { "^x-": true }, unevaluatedProperties: false },
+      Either: {
+        ...object,
+        patternProperties: { "^x-": true },
+        unevaluatedProperties: false,
+        oneOf: [
+          { required: ["k"], additionalProperties: true },
+          { required: ["j"], properties: { j: true } },
+        ],
+      },
+      NaN: { type: "number" },
+      Count: { type: "integer" },
+    },
+    ["Near", "Patterned", "Either", "NaN", "Count"],
+  );
+  const fits = (name: string, value: unknown) => called.validators[name]?.(value);
+  expect([fits("Near", { a: "x" }), fits("Near", { x: { y: 1 } })]).toEqual([true, false]);
+  expect([fits("Patterned", { "x-a": 1 }), fits("Patterned", { y: 1 })]).toEqual([true, false]);
+  expect([fits("Either", { k: 1, "x-a": 1 }), fits("Either", { j: 1, y: 1 })]).toEqual([true, false]);
+  expect([fits("Count", 5), fits("Count", 5.5), fits("NaN", 1)]).toEqual([true, false, true]);
   expect(text).not.toContain("isApart.evaluated");
 });
 

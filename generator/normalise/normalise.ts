@@ -85,7 +85,7 @@ class Reader {
     const at = `${path}/${token(keyword)}`;
     if (keyword === "type") return this.#type(value, at);
     if ((keyword === "exclusiveMinimum" || keyword === "exclusiveMaximum") && typeof value === "boolean") {
-      return [[keyword, value]]; // draft-04's form, turned in draft07.ts
+      return [[keyword, value]]; // draft-04's form, turned in one-form.ts
     }
     const fit = keyword === "format" && schema["assertsFormat"] === false ? undefined : fits(keyword, value);
     if (fit === undefined || WORDS.has(keyword)) return [];

@@ -2,6 +2,7 @@
  * Closed objects among alternatives: TypeScript lets a value that is written in place have the members of any of them, so
  * each says which of the others' it has not. Where a tag tells them apart, TypeScript looks at the one that is meant.
  */
+import { INHERITED } from "./object-type.js";
 import { NEVER, type ObjectNode, type TypeNode } from "./type-node.js";
 
 /** With more to say than this, a type would be about what it is not. */
@@ -15,7 +16,7 @@ export function apart(type: TypeNode): TypeNode {
   const others = (object: ObjectNode) => [...names].filter((name) => !object.members.some((own) => own.name === name));
   const members = type.members.map((member): TypeNode => {
     if (member.kind !== "object" || !member.closed || member.signatures.length > 0) return member;
-    const missing = others(member);
+    const missing = others(member).filter((name) => !INHERITED.has(name));
     if (missing.length > MOST) return member;
     return {
       ...member,

@@ -34,7 +34,7 @@ export function objectType({ facts }: Branch, typeOf: TypeOf): TypeNode | undefi
     } else if (!isForbidden) {
       members.push({ name, optional: true, ...commentOf(claims), type: orInherited(name, type) });
     } else if (!rest.closed) {
-      members.push({ name, optional: true, type });
+      members.push({ name, optional: true, type: orInherited(name, type) });
     }
   }
   if (said.some(({ maxProperties }) => maxProperties === 0))
@@ -162,7 +162,7 @@ function namesAllowed(said: readonly Members[]): readonly string[] | undefined {
 }
 
 /** Members that every object has; where a document's own is missing, that is what one finds. */
-const INHERITED: ReadonlySet<string> = new Set(
+export const INHERITED: ReadonlySet<string> = new Set(
   "constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf".split(" "),
 );
 

@@ -88,13 +88,24 @@ function told(said: Members, written: Members, { tagOf }: Wording): Members {
  */
 function counted(schema: Members): Members {
   const { items, unevaluatedItems } = schema;
-  const own = schema["if"] === undefined ? schema : asAlternatives(schema);
+  const own = patternsApart(schema["if"] === undefined ? schema : asAlternatives(schema));
   return {
     ...(unevaluatedItems !== undefined && { countsItems: true }),
     ...own,
     ...(items !== undefined && { evaluatesItems: true }),
     ...(unevaluatedItems !== undefined && { evaluatesRest: true }),
   };
+}
+
+/** ajv writes down which members patterns match; what a call has said of members by then may be nothing, or all. */
+function patternsApart({ properties, patternProperties, additionalProperties, ...rest }: Members): Members {
+  const named = {
+    ...(properties !== undefined && { properties }),
+    ...(patternProperties !== undefined && { patternProperties }),
+    ...(additionalProperties !== undefined && { additionalProperties }),
+  };
+  if (patternProperties === undefined) return { ...named, ...rest };
+  return { ...rest, allOf: [named, ...listed(rest["allOf"])] };
 }
 
 function asAlternatives({ if: condition = true, then: met = {}, else: unmet = {}, ...rest }: Members): Members {

@@ -59,7 +59,7 @@ function tellingAll(schemas: ReadonlyMap<string, Schema>, int64?: Int64, errors?
 
 /** What the validator of a type is called in its module. */
 function functionOf(name: string): string {
-  return `is${name}`;
+  return name === "NaN" || name === "Finite" ? `is$${name}` : `is${name}`; // the code calls the language's own
 }
 
 class Printer {

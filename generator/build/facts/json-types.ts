@@ -32,7 +32,7 @@ function typesOf(own: Keywords, types: Lookup): ReadonlySet<JsonType> {
   return new Set(own["nullable"] === true ? [...both, "null"] : both);
 }
 
-/** What `type` says; what is implied where it is absent, as the validators have it (`normalise/draft07.ts`). */
+/** What `type` says; what is implied where it is absent, as the validators have it (`normalise/one-form.ts`). */
 function said(own: Keywords): ReadonlySet<JsonType> {
   const { type } = own;
   if (type === undefined) {
