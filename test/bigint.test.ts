@@ -160,6 +160,17 @@ describe("a 64-bit integer in a document", () => {
     expect(Order?.errors?.[0]).toMatchObject({ keyword: "format", params: { format: "int64" } });
   });
 
+  test("keeps limits that another part of its schema says", async () => {
+    const payload = {
+      type: "object",
+      properties: { id: { allOf: [int64, { minimum: 3 }, { maximum: 9, multipleOf: 2 }] } },
+    };
+    const files = await emit(await contractOf(asyncapi3({ send: { one: { payload } } }), { int64: "bigint" }));
+    const { One } = await runPrinted(files.get("validators.ts") ?? "");
+    const verdicts = [4n, 8, 2n, 3n, 10n, "4"].map((id) => One?.({ id }));
+    expect(verdicts).toEqual([true, true, false, false, false, false]);
+  });
+
   test("is a bigint where that is asked for, whatever its size", async () => {
     const contract = await contractOf(document, { int64: "bigint" });
     const files = await emit(contract);

@@ -200,6 +200,24 @@ test("recursion goes by name, and a type that would be itself compiles", async (
   expect(text).toContain("export type Json = null | Json[] | { [key: string]: Json };");
 });
 
+test("a type that is merged into itself goes by its name, however it is written", async () => {
+  const tree = { $ref: "#/$defs/Tree" };
+  const text = await print({
+    Tree: {
+      type: "object",
+      additionalProperties: false,
+      properties: { id: { type: "string" }, kids: { items: { allOf: [tree, { required: ["id"] }] } } },
+    },
+    Lists: {
+      type: "array",
+      dependentRequired: { a: ["b"] },
+      items: { type: "array", maxItems: 2, allOf: [{ $ref: "#/$defs/Lists" }] },
+    },
+  });
+  expect(text).toContain("kids?: (Tree & { id: unknown })[];");
+  expect(text).toContain("export type Lists = Lists[];");
+});
+
 test("names of members cannot break anything", async () => {
   const names = [
     "hasOwnProperty",

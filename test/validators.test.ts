@@ -126,6 +126,51 @@ test("the text is typed, deterministic, and takes nothing but our runtime", asyn
   expect(complaints(text)).toEqual([]);
 });
 
+test("what contains finds is evaluated, and nothing else; it counts in lists shorter than a tuple, too", async () => {
+  const list: Schema = { type: "array", contains: { type: "string" } };
+  const { validators } = await print(
+    {
+      Found: { ...list, unevaluatedItems: false },
+      Rest: { allOf: [{ $ref: "#/$defs/Strings" }], unevaluatedItems: { type: "number" } },
+      Strings: list,
+      Tuple: { ...list, prefixItems: [{ type: "number" }] },
+    },
+    ["Found", "Rest", "Tuple"],
+  );
+  const verdicts = (name: string, ...values: unknown[]) => values.map((value) => validators[name]?.(value));
+  expect(verdicts("Found", ["a", "b"], ["a", 1], [1], [])).toEqual([true, false, false, false]);
+  expect(verdicts("Rest", ["a", 1], ["a", true], [1])).toEqual([true, false, false]);
+  expect(verdicts("Tuple", [1, "a"], [1], [])).toEqual([true, false, false]);
+});
+
+test("a member called __proto__ is checked like any other", async () => {
+  const { validators } = await print({ T: JSON.parse('{"properties": {"__proto__": {"type": "number"}, "a": {}}}') }, [
+    "T",
+  ]);
+  const verdicts = ['{"__proto__": 1}', '{"__proto__": "x", "a": 1}', "{}"].map((text) =>
+    validators["T"]?.(JSON.parse(text)),
+  );
+  expect(verdicts).toEqual([true, false, true]);
+});
+
+test("an object of thousands of members can be checked, in text that grows as they do", async () => {
+  const members = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`m${at}`, { type: "string" } as Schema]));
+  const closed = (count: number): Schema => ({
+    type: "object",
+    properties: members(count),
+    additionalProperties: false,
+  });
+  const { text, validators } = await print({ T: closed(3_000) }, ["T"]);
+  const { text: half } = await print({ T: closed(1_500) }, ["T"]);
+  expect(text.length).toBeLessThan(half.length * 2.2);
+  expect([{ m2999: "" }, { m2999: 1 }, { other: "" }].map((value) => validators["T"]?.(value))).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
 test("members that are called as constants of the code are members all the same", async () => {
   const text: Schema = { type: "string" };
   const { validators } = await print(

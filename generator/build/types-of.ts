@@ -8,17 +8,9 @@ import { described } from "../languages/described.js";
 import { type Dialect, languageOf } from "../languages/language.js";
 import { beside, countsBesideRef, dialectAt, inDialect, type Reading } from "../normalise/dialects.js";
 import { DynamicScope } from "../normalise/dynamic-scope.js";
-import { WORDS } from "../normalise/keywords.js";
+import { BY_NAME, LISTS, SINGLE, WORDS } from "../normalise/keywords.js";
 import { typesMeant } from "../normalise/type-words.js";
 import { pascal, type Scope } from "./names.js";
-
-/** Keywords whose value is a schema, a list of schemas, or schemas by name (JSON Schema draft-07 and 2020-12). */
-const SINGLE = new Set([
-  ...["items", "additionalItems", "additionalProperties", "contains", "propertyNames", "not", "if", "then", "else"],
-  ...["unevaluatedItems", "unevaluatedProperties"],
-]);
-const LISTS = new Set(["allOf", "anyOf", "oneOf", "prefixItems", "items"]);
-const BY_NAME = new Set(["properties", "patternProperties", "dependencies", "dependentSchemas"]);
 
 /** Keywords that stand as they are. All others say nothing about a value, and a contract holds only what it means. */
 const PLAIN = new Set([

@@ -19,13 +19,15 @@ const RANGES: Readonly<Record<string, BigintLimits>> = {
   uint64: { least: "0", most: "18446744073709551615" },
 };
 
+const ANY_RANGE: BigintLimits = { least: "-9223372036854775808", most: "18446744073709551615" };
+
 export function withBigints(types: readonly TypeDeclaration[]): readonly TypeDeclaration[] {
   return types.map((type) => ({ ...type, schema: read(type.schema) as Schema })); // a schema's schema is one
 }
 
 /** The limits of a schema that {@link withBigints} made; undefined for any other. */
-export function bigintLimits({ bigint }: Members): BigintLimits | undefined {
-  return bigint as unknown as BigintLimits | undefined; // made below, of texts
+export function bigintLimits({ bigint, limits }: Members): BigintLimits | undefined {
+  return (bigint ?? limits) as unknown as BigintLimits | undefined; // made below, of texts
 }
 
 function read(schema: Json): Json {
@@ -34,7 +36,7 @@ function read(schema: Json): Json {
   const types = [schema["type"]].flat();
   const number = types.find((type) => type === "integer" || type === "number");
   if ("enum" in schema || "const" in schema) return constants(inside, types);
-  if (number === undefined) return inside;
+  if (number === undefined) return schema["type"] === undefined ? limited(schema, inside) : inside;
   const others = types.filter((type) => type !== "integer" && type !== "number");
   const entries = Object.entries(inside).filter(([keyword]) => keyword !== "type");
   const words = entries.filter(([keyword]) => WORDS.has(keyword));
@@ -47,6 +49,12 @@ function read(schema: Json): Json {
   if (others.length === 0) return Object.fromEntries([...words, ...Object.entries(one), ...rest]);
   const other = Object.fromEntries([["type", others.length === 1 ? (others[0] ?? "null") : (others as Json)], ...rest]);
   return Object.fromEntries([...words, ["anyOf", [one, other]]]);
+}
+
+/** Limits without a type: what another part says is a 64-bit integer is a bigint by the time these are tried. */
+function limited(schema: Members, inside: Members): Members {
+  if (![...OF_NUMBERS].some((keyword) => keyword !== "format" && schema[keyword] !== undefined)) return inside;
+  return { ...inside, limits: { ...limits(schema, ANY_RANGE) } };
 }
 
 /**

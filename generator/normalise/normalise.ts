@@ -103,11 +103,7 @@ class Reader {
   }
 
   #byName(keyword: string, value: Members, at: string, letter: boolean): [string, Json][] {
-    if (keyword === "properties" && Object.hasOwn(value, "__proto__"))
-      this.#warn("unchecked", at, "__proto__ is not checked");
-    // ajv skips the one member that a JavaScript object cannot safely have, so nobody promises anything of it.
-    const entries = Object.entries(value).filter(([name]) => keyword !== "properties" || name !== "__proto__");
-    const usable = entries.filter(
+    const usable = Object.entries(value).filter(
       ([name]) => keyword !== "patternProperties" || this.#isUsable(name, `${at}/${token(name)}`),
     );
     const schemas = usable.map(([name, schema]): [string, Json] => {

@@ -2,9 +2,8 @@
  * The arrays of an alternative: a list, or a tuple where places differ or their number is small and known.
  */
 import type { Json, Schema } from "../contract.js";
-import { isMembers } from "../normalise/keywords.js";
 import type { Branch, Fact } from "./branches.js";
-import { list } from "./kinds.js";
+import { asSchema, list } from "./kinds.js";
 import { isText, type Place, type TypeNode } from "./type-node.js";
 
 /** Longer lists are lists, however many items they must have. */
@@ -72,8 +71,4 @@ function evaluates(facts: readonly Fact[], limiting: Fact["schema"], index: numb
     if (loose || ownClaim(schema, index) !== undefined) return true;
     return schema !== limiting && schema["unevaluatedItems"] !== undefined;
   });
-}
-
-function asSchema(value: Fact["schema"][string] | undefined): Schema {
-  return isMembers(value) || typeof value === "boolean" ? value : true;
 }

@@ -4,7 +4,7 @@
  */
 import type { Json, JsonType, Schema } from "../contract.js";
 import { isMembers, type Members } from "../normalise/keywords.js";
-import { isSame, KINDS, kindOf, kindsNamed, list, refName, type Schemas, valuesOf } from "./kinds.js";
+import { asSchema, isSame, KINDS, kindOf, kindsNamed, list, refName, type Schemas, valuesOf } from "./kinds.js";
 import { negation } from "./negation.js";
 
 /** One alternative: everything in it holds at once. */
@@ -178,7 +178,7 @@ class Expansion {
           ? [properties[String(name)] ?? true]
           : [];
       });
-      return new Expansion(this.#schemas, "bare", this.#brief).all(said.filter(isSchema))?.length === 0;
+      return new Expansion(this.#schemas, "bare", this.#brief).all(said.map(asSchema))?.length === 0;
     });
   }
 
@@ -230,10 +230,6 @@ function loosened(branch: Branch, within: readonly Members[]): Branch {
 function isWhole(value: Json, { type }: Members): boolean {
   if (typeof value !== "number" || type === undefined || [type].flat().includes("number")) return true;
   return Number.isInteger(value);
-}
-
-function isSchema(value: Json): value is Schema {
-  return isMembers(value) || typeof value === "boolean";
 }
 
 /** Says of its schema that what is not evaluated is limited. */

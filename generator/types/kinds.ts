@@ -69,3 +69,8 @@ function canonical(value: Json): string {
 export function list(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
+
+/** What is no schema says nothing. */
+export function asSchema(value: Json | undefined): Schema {
+  return isMembers(value) || typeof value === "boolean" ? value : true;
+}

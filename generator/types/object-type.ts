@@ -5,7 +5,7 @@ import type { Json, Schema } from "../contract.js";
 import { isMembers, type Members } from "../normalise/keywords.js";
 import { flagsFor } from "../normalise/pattern.js";
 import type { Branch, Fact } from "./branches.js";
-import { list } from "./kinds.js";
+import { asSchema, list } from "./kinds.js";
 import { beginningOf } from "./name-pattern.js";
 import { either } from "./simplify.js";
 import { FREE, isText, type Member, NEVER, type Signature, type TypeNode, text, UNDEFINED } from "./type-node.js";
@@ -174,8 +174,4 @@ function orInherited(name: string, type: TypeNode): TypeNode {
 function commentOf(claims: readonly Json[]): { comment?: string } {
   const comment = claims.map(words).find((one) => one !== undefined);
   return comment === undefined ? {} : { comment };
-}
-
-function asSchema(value: Json | undefined): Schema {
-  return isMembers(value) || typeof value === "boolean" ? value : true;
 }

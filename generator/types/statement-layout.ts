@@ -1,7 +1,10 @@
 /**
  * Indents code that has one statement a line, as ajv prints it: a line that ends with a brace opens a block, one that
- * begins with a brace closes it. Top-level functions stand apart.
+ * begins with a brace closes it. Top-level functions stand apart. From some depth on nothing is indented more: no reader
+ * is helped by it.
  */
+const DEEPEST = 30;
+
 export function layStatements(code: string): string {
   let depth = 0;
   const laid: string[] = [];
@@ -9,7 +12,7 @@ export function layStatements(code: string): string {
     if (line === "") continue;
     if (line.startsWith("}")) depth = Math.max(0, depth - 1);
     if (depth === 0 && line.startsWith("function ") && laid.length > 0) laid.push("");
-    laid.push("  ".repeat(depth) + line);
+    laid.push("  ".repeat(Math.min(depth, DEEPEST)) + line);
     if (line.endsWith("{")) depth++;
   }
   return laid.map((line) => `${line}\n`).join("");

@@ -7,12 +7,13 @@ import { isMembers, type Members, WORDS } from "../normalise/keywords.js";
 import { apart } from "./apart.js";
 import { arrayType } from "./array-type.js";
 import { type Branch, branchesOf, exclude } from "./branches.js";
-import { KINDS, kindsNamed, kindsOf, list, refName, type Schemas, valuesOf } from "./kinds.js";
+import { asSchema, KINDS, kindsNamed, kindsOf, list, refName, type Schemas, valuesOf } from "./kinds.js";
 import { literalType } from "./literal-type.js";
 import { negation } from "./negation.js";
 import { objectType } from "./object-type.js";
 import { Openness } from "./openness.js";
 import { either, together } from "./simplify.js";
+import { tagOf } from "./tagged.js";
 import { FREE, NEVER, type TypeNode, text, UNKNOWN } from "./type-node.js";
 
 /** How deep types stand in types, and how many of one declaration are made of several schemas, before names must do. */
@@ -20,6 +21,9 @@ const DEPTH = 48;
 const MERGED = 100;
 /** A merged type in a merged type, so many times. */
 const MERGED_DEPTH = 6;
+
+/** So many alternatives are compared, each with each; more are said as they are. */
+const COMPARED = 32;
 
 export class Typer {
   readonly #schemas: Schemas;
@@ -30,6 +34,8 @@ export class Typer {
   readonly #ids = new WeakMap<object, number>();
   #lastId = 0;
   #merged = 0;
+  /** The declarations that what is being said is a part of: the one that is printed, and those that were merged into it. */
+  readonly #within: (readonly string[])[] = [];
 
   /** `brief`: what is said is what a reader would say; otherwise all that a type can. */
   constructor(schemas: Schemas, brief: boolean) {
@@ -39,8 +45,9 @@ export class Typer {
   }
 
   /** The type that a declaration is of. */
-  declared(schema: Schema): TypeNode {
+  declared(name: string, schema: Schema): TypeNode {
     this.#merged = 0;
+    this.#within.splice(0, Infinity, [name]);
     return this.typeOf([schema]);
   }
 
@@ -50,22 +57,34 @@ export class Typer {
     const telling = unique(said.filter(isMembers));
     const [only, ...others] = telling;
     if (!only) return UNKNOWN;
-    if (others.length === 0) {
-      const name = refName(only);
-      if (name !== undefined) return text(name);
+    if (others.length > 0) return this.#several(telling);
+    const name = refName(only);
+    return name === undefined ? this.#once(telling, false) : text(name);
+  };
+
+  /** Of several schemas one type is made, unless it would hold itself, or there are too many already. */
+  #several(claims: readonly Members[]): TypeNode {
+    const names = claims.flatMap((claim) => refName(claim) ?? []);
+    if (++this.#merged > MERGED || this.#within.length > MERGED_DEPTH) return this.#byName(claims);
+    const isAgain = names.some((name) => this.#within.some((open) => open.includes(name)));
+    this.#within.push(names);
+    try {
+      return this.#once(claims, isAgain);
+    } finally {
+      this.#within.pop();
     }
-    const key = telling.map((claim) => this.#idOf(claim)).join();
-    if (others.length > 0) this.#merged += 1;
-    const depth = this.#open.filter((one) => one.includes(",")).length;
-    if (this.#open.includes(key) || this.#open.length > DEPTH) return this.#byName(telling);
-    if (others.length > 0 && (this.#merged > MERGED || depth >= MERGED_DEPTH)) return this.#byName(telling);
+  }
+
+  #once(claims: readonly Members[], isAgain: boolean): TypeNode {
+    const key = claims.map((claim) => this.#idOf(claim)).join();
+    if (this.#open.includes(key) || this.#open.length > DEPTH) return this.#byName(claims);
     this.#open.push(key);
     try {
-      return this.#choice(telling) ?? this.#parts(telling) ?? this.#whole(telling);
+      return this.#choice(claims) ?? this.#parts(claims) ?? (isAgain ? this.#joined(claims) : this.#whole(claims));
     } finally {
       this.#open.pop();
     }
-  };
+  }
 
   /** Alternatives and nothing else that they do not say themselves. */
   #choice(claims: readonly Members[]): TypeNode | undefined {
@@ -76,7 +95,9 @@ export class Typer {
     const kinds = new Set(branches.flatMap((branch) => kindsOf(branch, this.#schemas)));
     if (!rest.every((claim) => isKindOnly(claim) && saysAll(claim, kinds))) return undefined;
     const isOne = choice["oneOf"] !== undefined;
+    const areApart = branches.length > COMPARED || tagOf(branches, this.#schemas) !== undefined;
     const isApart = (branch: Json, index: number) =>
+      areApart ||
       branches.every((other, at) => at === index || exclude(asSchema(branch), asSchema(other), this.#schemas));
     const types = branches.map((branch, index) => {
       const isName = refName(branch) !== undefined;
@@ -133,6 +154,12 @@ export class Typer {
     if (kind === "number" && branch.big) return text("bigint");
     if (kind === "boolean") return either([true, false].filter((one) => !branch.noneOf.includes(one)).map(literalType));
     return text(kind);
+  }
+
+  /** Declared types as they are and, beside them, what says more of open objects: all of it holds. */
+  #joined(claims: readonly Members[]): TypeNode {
+    const rest = claims.filter((claim) => refName(claim) === undefined && this.#openness.isOpen(claim));
+    return together([this.#byName(claims), ...(rest.length > 0 ? [this.#whole(rest)] : [])]);
   }
 
   /** The declared types among what is said: all of them hold, and what they do not say is left open. */
@@ -194,7 +221,7 @@ function isKindOnly(claim: Members): boolean {
 const UNSEEN: ReadonlySet<string> = new Set(
   (
     "format pattern minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum multipleOf uniqueItems " +
-    "minProperties discriminator nullable readOnly writeOnly contentEncoding contentMediaType"
+    "minProperties limits discriminator nullable readOnly writeOnly contentEncoding contentMediaType"
   ).split(" "),
 );
 
@@ -215,8 +242,4 @@ function mayBeInside(schema: Json, schemas: Schemas): boolean {
 
 function isShort(value: Json): boolean {
   return value === null || typeof value === "boolean";
-}
-
-function asSchema(value: Json): Schema {
-  return isMembers(value) || typeof value === "boolean" ? value : true;
 }

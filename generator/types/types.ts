@@ -22,7 +22,7 @@ export function typesText(types: readonly TypeDeclaration[], int64?: Int64, lett
   return all
     .filter(({ untyped }) => !untyped)
     .map(({ name, schema, bytes }) => {
-      return layDeclaration(name, bytes ? text("Uint8Array") : typer.declared(schema), words(schema));
+      return layDeclaration(name, bytes ? text("Uint8Array") : typer.declared(name, schema), words(schema));
     })
     .join("\n");
 }

@@ -5,7 +5,7 @@ import type { Ajv, CodeOptions } from "ajv";
 import type { Json, Schema } from "../contract.js";
 import { isMembers, type Members, mapSchemas, WORDS } from "../normalise/keywords.js";
 import { flagsFor } from "../normalise/pattern.js";
-import type { Tag } from "./tagged.js";
+import type { Tag } from "../types/tagged.js";
 import { taggedSchema } from "./tagged-keyword.js";
 
 export interface AjvOptions {
@@ -56,19 +56,53 @@ export interface Wording {
   readonly counts?: boolean;
   /** What tells the branches of a choice apart. */
   readonly tagOf?: (branches: readonly Json[]) => Tag | undefined;
+  /** What the items are that a part of the schema finds by `contains`: those are evaluated wherever they stand. */
+  readonly foundIn?: (schema: Members) => readonly Schema[];
 }
+
+/** ajv nests a block in a block for each member; in parts of so many, none is too deep. */
+const MEMBERS = 100;
+
+const PROTOTYPE = "__proto__";
 
 /** Without words, and as the wording has it. */
 export function ajvSchema(schema: Schema, wording: Wording): Members {
   if (typeof schema === "boolean") return schema ? {} : { not: {} };
   const inner = (one: Json): Json => (isMembers(one) ? ajvSchema(one, wording) : one);
-  const { $ref, ...said } = mapSchemas(withoutWords(schema), inner);
-  const own = wording.counts ? counted(said) : told(said, schema, wording);
+  const { $ref, ...said } = prototypeByPattern(mapSchemas(withoutWords(schema), inner));
+  const own = inParts(wording.counts ? counted(said, schema, wording) : told(said, schema, wording));
   return typeof $ref === "string" ? { ...wording.refTo($ref.slice("#/$defs/".length)), ...own } : own;
 }
 
+/** ajv passes over a member of this name, but not over a pattern that is the name. */
+function prototypeByPattern(schema: Members): Members {
+  const { properties, patternProperties, ...rest } = schema;
+  if (!isMembers(properties) || !Object.hasOwn(properties, PROTOTYPE)) return schema;
+  const others = Object.entries(properties).filter(([name]) => name !== PROTOTYPE);
+  const patterns = {
+    ...(isMembers(patternProperties) && patternProperties),
+    [`^${PROTOTYPE}$`]: properties[PROTOTYPE] ?? {},
+  };
+  return { ...rest, properties: Object.fromEntries(others), patternProperties: patterns };
+}
+
+function inParts(schema: Members): Members {
+  const { properties, ...rest } = schema;
+  const members = Object.entries(isMembers(properties) ? properties : {});
+  if (members.length <= MEMBERS) return schema;
+  const parts = Array.from({ length: Math.ceil(members.length / MEMBERS) }, (_, index): Members => {
+    return { properties: Object.fromEntries(members.slice(index * MEMBERS, (index + 1) * MEMBERS)) };
+  });
+  // What is additional is told by all names.
+  const names = rest["additionalProperties"] === undefined ? [] : members.map(([name]) => [name, {}] as const);
+  const named = names.length > 0 ? { properties: Object.fromEntries(names) } : {};
+  return { ...rest, ...named, allOf: [...parts, ...listed(rest["allOf"])] };
+}
+
 /** With choices by their tags. */
-function told(said: Members, written: Members, { tagOf }: Wording): Members {
+function told(own: Members, written: Members, { tagOf }: Wording): Members {
+  // ajv skips what comes after a tuple where the list is shorter than it.
+  const said = own["prefixItems"] === undefined ? own : containsApart(own);
   const choices = ["oneOf", "anyOf"].flatMap((keyword) => {
     const branches = said[keyword];
     const tag = Array.isArray(branches) ? tagOf?.(listed(written[keyword])) : undefined;
@@ -78,20 +112,23 @@ function told(said: Members, written: Members, { tagOf }: Wording): Members {
   const rest = Object.entries(said).filter(([keyword]) => !choices.some((choice) => choice.keyword === keyword));
   const [only] = choices;
   if (rest.length === 0 && choices.length === 1 && only) return only.schema;
-  const { allOf, ...own } = Object.fromEntries(rest);
-  return { ...own, allOf: [...listed(allOf), ...choices.map(({ schema }) => schema)] };
+  const { allOf, ...others } = Object.fromEntries(rest);
+  return { ...others, allOf: [...listed(allOf), ...choices.map(({ schema }) => schema)] };
 }
 
 /**
  * What `counting-keywords.ts` knows is added where ajv needs to be told; it counts what an `if` looks at also where that
  * fails, so a condition is the alternatives it means.
  */
-function counted(schema: Members): Members {
-  const { items, unevaluatedItems } = schema;
-  const own = patternsApart(schema["if"] === undefined ? schema : asAlternatives(schema));
+function counted(said: Members, written: Members, wording: Wording): Members {
+  const { items, unevaluatedItems } = said;
+  const own = containsApart(patternsApart(said["if"] === undefined ? said : asAlternatives(said)));
+  const found = unevaluatedItems === undefined ? [] : (wording.foundIn?.(written) ?? []);
+  const rest = { anyOf: [...found.map((one) => ajvSchema(one, wording)), unevaluatedItems ?? true] };
   return {
     ...(unevaluatedItems !== undefined && { countsItems: true }),
     ...own,
+    ...(found.length > 0 && { unevaluatedItems: rest }),
     ...(items !== undefined && { evaluatesItems: true }),
     ...(unevaluatedItems !== undefined && { evaluatesRest: true }),
   };
@@ -106,6 +143,16 @@ function patternsApart({ properties, patternProperties, additionalProperties, ..
   };
   if (patternProperties === undefined) return { ...named, ...rest };
   return { ...rest, allOf: [named, ...listed(rest["allOf"])] };
+}
+
+/** ajv takes all items for evaluated where some are found. */
+function containsApart({ contains, minContains, maxContains, ...rest }: Members): Members {
+  if (contains === undefined) return rest;
+  const counts = {
+    ...(minContains !== undefined && { minContains }),
+    ...(maxContains !== undefined && { maxContains }),
+  };
+  return { ...rest, allOf: [...listed(rest["allOf"]), { contains, ...counts, forgetsItems: true }] };
 }
 
 function asAlternatives({ if: condition = true, then: met = {}, else: unmet = {}, ...rest }: Members): Members {

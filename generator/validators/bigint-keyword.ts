@@ -1,5 +1,5 @@
 /**
- * The keywords `bigint`, `number` and `constants` of normalised schemas (normalise/bigints.ts), for ajv. JSON text does not say which
+ * The keywords `bigint`, `limits`, `number` and `constants` of normalised schemas (normalise/bigints.ts), for ajv. JSON text does not say which
  * a number is meant to be: what stands there is made what the schema says, as ajv's own coercion does, so that the type
  * holds for all of them.
  */
@@ -36,24 +36,32 @@ export async function addBigints(ajv: Ajv): Promise<void> {
       gen.assign(data, _`${parentData}[${parentDataProperty}] = ${value}`),
     );
   };
+  const within = ({ gen, data, parentSchema }: KeywordCxt): Code => {
+    const limits = bigintLimits(parentSchema);
+    if (!limits) return _`true`;
+    const constant = (digits: string) =>
+      gen.scopeValue("keyword", { ref: BigInt(digits), key: digits, code: _`BigInt(${digits})` });
+    const fits = _`${data} >= ${constant(limits.least)} && ${data} <= ${constant(limits.most)}`;
+    const { multipleOf } = limits;
+    if (multipleOf === undefined) return fits;
+    return _`${fits} && BigInt(${data}) % ${constant(multipleOf)} === ${constant("0")}`;
+  };
   ajv.addKeyword({
     keyword: "bigint",
     error: { message: "must be a 64-bit integer" },
     code(cxt) {
-      const limits = bigintLimits(cxt.parentSchema);
-      if (!limits) return;
-      const { gen, data, it } = cxt;
-      const constant = (digits: string) =>
-        gen.scopeValue("keyword", { ref: BigInt(digits), key: digits, code: _`BigInt(${digits})` });
-      const [least, most] = [constant(limits.least), constant(limits.most)];
+      const { data, it } = cxt;
       becomes(cxt, _`Number.isSafeInteger(${data})`, _`BigInt(${data})`);
       // A value that stands nowhere cannot be made anything; dispatch asks of such whether they fit.
       const whole = _`(typeof ${data} == "bigint" || ${it.parentData} === undefined && Number.isSafeInteger(${data}))`;
-      const fits = _`${whole} && ${data} >= ${least} && ${data} <= ${most}`;
-      const { multipleOf } = limits;
-      cxt.pass(
-        multipleOf === undefined ? fits : _`${fits} && BigInt(${data}) % ${constant(multipleOf)} === ${constant("0")}`,
-      );
+      cxt.pass(_`${whole} && ${within(cxt)}`);
+    },
+  });
+  ajv.addKeyword({
+    keyword: "limits",
+    error: { message: "must be a 64-bit integer" },
+    code(cxt) {
+      cxt.pass(_`typeof ${cxt.data} != "bigint" || ${within(cxt)}`);
     },
   });
   ajv.addKeyword({

@@ -5,14 +5,30 @@
  */
 import type { Ajv } from "ajv";
 
-export async function addCalls(ajv: Ajv): Promise<void> {
-  const { _Code } = await import("ajv/dist/compile/codegen/code.js");
+/** The runtime's helper by which errors of a called validator get their place in the whole value. */
+export const HELPER = "placed";
+
+/**
+ * `plainly`: validators are called with the value alone, and where that stands is said of what is wrong only. One that puts
+ * another value in its place must be told where that is.
+ */
+export async function addCalls(ajv: Ajv, plainly: boolean): Promise<void> {
+  const { _, _Code, Name, strConcat } = await import("ajv/dist/compile/codegen/code.js");
   const { callRef } = await import("ajv/dist/vocabularies/core/ref.js");
   ajv.addKeyword({
     keyword: "is",
     schemaType: "string",
     code(cxt) {
-      callRef(cxt, new _Code(String(cxt.schema)));
+      const { gen, data, it } = cxt;
+      const called = new _Code(String(cxt.schema));
+      if (it.opts.unevaluated || !plainly) return callRef(cxt, called);
+      const [vErrors, errors, instancePath] = [new Name("vErrors"), new Name("errors"), new Name("instancePath")];
+      cxt.result(_`${called}(${data})`, undefined, () => {
+        const placed = gen.scopeValue("func", { ref: HELPER, key: HELPER, code: new _Code(HELPER) });
+        const own = _`${placed}(${called}.errors, ${strConcat(instancePath, it.errorPath)})`;
+        gen.assign(vErrors, _`${vErrors} === null ? ${own} : ${vErrors}.concat(${own})`);
+        gen.assign(errors, _`${vErrors}.length`);
+      });
     },
   });
 }

@@ -1,6 +1,7 @@
 /**
  * What ajv 8 miscounts of `unevaluatedItems`, as keywords: `items` and `unevaluatedItems` evaluate all items, which is
- * said as a number, since ajv compares it as one; and where nothing has been evaluated, the count is none, not unknown.
+ * said as a number, since ajv compares it as one; where nothing has been evaluated, the count is none, not unknown; and
+ * `contains` evaluates what it finds, not all.
  * https://json-schema.org/draft/2020-12/json-schema-core#section-11.2
  */
 import type { Ajv, KeywordCxt } from "ajv";
@@ -17,5 +18,12 @@ export function addCounting(ajv: Ajv): void {
     },
   });
   ajv.addKeyword({ keyword: "evaluatesItems", type: "array", before: "unevaluatedItems", code: all });
+  ajv.addKeyword({
+    keyword: "forgetsItems",
+    type: "array",
+    code({ it }) {
+      Object.assign(it, { items: undefined });
+    },
+  });
   ajv.addKeyword({ keyword: "evaluatesRest", type: "array", code: all }); // after all others
 }

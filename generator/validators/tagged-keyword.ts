@@ -5,7 +5,7 @@
 import type { Ajv } from "ajv";
 import type { Json } from "../contract.js";
 import type { Members } from "../normalise/keywords.js";
-import type { Tag } from "./tagged.js";
+import type { Tag } from "../types/tagged.js";
 
 /** A choice by its tag. */
 export function taggedSchema(branches: readonly Json[], { name, values }: Tag): Members {

@@ -4,6 +4,7 @@
  */
 import type { Ajv, ValidateFunction } from "ajv";
 import { OF_NUMBERS, OF_TEXT } from "../normalise/formats.js";
+import { HELPER as PLACED } from "./call-keyword.js";
 import type { PatternPrograms } from "./pattern-programs.js";
 import { picked } from "./picked.js";
 import { HELPER as UNIQUE } from "./unique-keyword.js";
@@ -16,6 +17,7 @@ type Value =
 const FUNCTIONS: Readonly<Record<string, string>> = {
   'require("ajv/dist/runtime/ucs2length").default': "ucs2length",
   'require("ajv/dist/runtime/equal").default': "equal",
+  [PLACED]: PLACED,
   [UNIQUE]: UNIQUE,
 };
 

@@ -7,15 +7,15 @@ import type { Schema, TypeDeclaration } from "../contract.js";
 import { normalise } from "../normalise/normalise.js";
 import type { Errors, Int64 } from "../options.js";
 import { layStatements } from "../types/statement-layout.js";
+import { tagOf } from "../types/tagged.js";
 import { ajvSchema, namesInherited, newAjv } from "./ajv.js";
 import { addBigints, constantsFirst } from "./bigint-keyword.js";
 import { addCalls } from "./call-keyword.js";
 import { choosingTypes } from "./choosing.js";
 import { addCounting } from "./counting-keywords.js";
-import { countingTypes } from "./evaluation.js";
+import { countingTypes, foundIn } from "./evaluation.js";
 import { PatternPrograms } from "./pattern-programs.js";
 import { reachable } from "./reachable.js";
-import { tagOf } from "./tagged.js";
 import { addTagged } from "./tagged-keyword.js";
 import { addUnique } from "./unique-keyword.js";
 import { Helpers } from "./validator-helpers.js";
@@ -37,7 +37,7 @@ export async function validatorsText(
   const schemas = new Map(
     normal.map(({ name, schema }) => [name, int64 === "bigint" ? constantsFirst(schema) : schema]),
   );
-  const printer = await Printer.of(schemas, tellingAll(schemas, int64, errors));
+  const printer = await Printer.of(schemas, tellingAll(schemas, int64, errors), int64 === "bigint");
   const bodies = reachable(values, schemas).map((name) => printer.print(name));
   const names = [
     ...values.map((name) => [name, functionOf(name)] as const),
@@ -87,12 +87,16 @@ class Printer {
     this.#newScope = newScope;
   }
 
-  static async of(schemas: ReadonlyMap<string, Schema>, telling: ReadonlySet<string>): Promise<Printer> {
+  static async of(
+    schemas: ReadonlyMap<string, Schema>,
+    telling: ReadonlySet<string>,
+    makesBigints: boolean,
+  ): Promise<Printer> {
     const ownProperties = [...schemas.values()].some(namesInherited);
     const ajv = await newAjv({ code: { esm: true, lines: true, source: true }, ownProperties });
     const helpers = await Helpers.load(await PatternPrograms.of([...schemas.values()]));
     helpers.addFormats(ajv);
-    await addCalls(ajv);
+    await addCalls(ajv, !makesBigints);
     await addUnique(ajv);
     addCounting(ajv);
     await addTagged(ajv);
@@ -115,6 +119,7 @@ class Printer {
       refTo: (type) => ({ is: functionOf(type) }),
       counts,
       tagOf: (branches) => tagOf(branches, this.#schemas),
+      foundIn: (part) => foundIn(part, this.#schemas),
     });
     const own = this.#fresh(counts, this.#telling.has(name));
     const validate = own.compile(schema as AnySchemaObject); // ajv's schemas are mutable to TypeScript; it changes none
@@ -123,7 +128,7 @@ class Printer {
     const { code, constants } = this.#helpers.codeOf(validate);
     const names = new Map([
       [String(source.validateName), functionOf(name)],
-      ...constants.map(([own]) => [own, `${functionOf(name)}$${own}`] as const),
+      ...constants.map(([own]) => [own, `${own}$${functionOf(name)}`] as const),
     ]);
     const lines = constants.map(([own, code]) => `const ${names.get(own)} = ${code};\n`);
     const evaluated = source.evaluated ? `${functionOf(name)}.evaluated = ${String(source.evaluated)};\n` : "";

@@ -9,6 +9,7 @@ export { email, hostname } from "./host.js";
 export { ipv4, ipv6 } from "./ip.js";
 export { jsonPointer, jsonPointerUriFragment, relativeJsonPointer } from "./json-pointer.js";
 export { linearPattern } from "./linear-pattern.js";
+export { placed } from "./placed.js";
 export { regex } from "./regex.js";
 export { date, dateTime, duration, isoDateTime, isoTime, time } from "./time.js";
 export { ucs2length } from "./ucs2length.js";

@@ -80,18 +80,16 @@ export class Sampler {
   }
 
   #array(schema: Members, depth: number): Json {
-    const { items, additionalItems } = schema;
+    const { items } = schema;
+    const tuple = list(schema["prefixItems"]);
     const least = numberOf(schema["minItems"]) ?? 0;
-    const tuple = Array.isArray(items) ? items : [];
     const most = Math.max(
       least,
-      Math.min(numberOf(schema["maxItems"]) ?? 3, 3, additionalItems === false ? tuple.length : 3),
+      Math.min(numberOf(schema["maxItems"]) ?? 3, Math.max(3, tuple.length), items === false ? tuple.length : Infinity),
     );
     const wanted = depth > DEEP ? least : least + Math.floor(this.#random() * (most - least + 1));
     const length = Math.max(wanted, tuple.length <= most ? tuple.length : 0);
-    return Array.from({ length }, (_, index) =>
-      this.sample(Array.isArray(items) ? (tuple[index] ?? additionalItems) : items, depth + 1),
-    );
+    return Array.from({ length }, (_, index) => this.sample(tuple[index] ?? items, depth + 1));
   }
 
   #string({ format, pattern, minLength, maxLength }: Members): Json {
@@ -134,7 +132,9 @@ function typesOf(schema: Members): readonly Json[] {
   if (["properties", "required", "additionalProperties", "patternProperties"].some((word) => word in schema)) {
     return ["object"];
   }
-  return "items" in schema ? ["array"] : ["object", "array", "string", "integer", "number", "boolean", "null"];
+  return "items" in schema || "prefixItems" in schema
+    ? ["array"]
+    : ["object", "array", "string", "integer", "number", "boolean", "null"];
 }
 
 function numberOf(value: Json | undefined): number | undefined {

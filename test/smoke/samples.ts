@@ -3,7 +3,8 @@
  * through. Bytes are bytes.
  */
 import { seededRandom } from "@actionwire/runtime/testing";
-import { Ajv, type ValidateFunction } from "ajv";
+import type { ValidateFunction } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Action, Contract, Json, Schema } from "../../generator/contract.js";
 import { normalise } from "../../generator/normalise/normalise.js";
@@ -18,13 +19,13 @@ const TRIES = 200;
 export class Samples {
   readonly #schemas: ReadonlyMap<string, Schema>;
   readonly #bytes: ReadonlySet<string>;
-  readonly #ajv: Ajv;
+  readonly #ajv: Ajv2020;
 
   constructor(contract: Contract) {
     const { types } = normalise(contract.types.filter(({ bytes }) => !bytes));
     this.#schemas = new Map(types.map(({ name, schema }) => [name, schema]));
     this.#bytes = new Set(contract.types.flatMap(({ name, bytes }) => (bytes ? [name] : [])));
-    this.#ajv = new Ajv({ strict: false, logger: false, validateSchema: false });
+    this.#ajv = new Ajv2020({ strict: false, logger: false, validateSchema: false });
     addFormats.default(this.#ajv);
     const $defs = Object.fromEntries(this.#schemas);
     this.#ajv.addSchema({ $id: "types", $defs });

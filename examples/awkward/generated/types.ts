@@ -12,6 +12,7 @@ export interface Constructor {
 
 export interface Proto {
   is: "__proto__";
+  __proto__?: number;
 }
 
 export interface New {

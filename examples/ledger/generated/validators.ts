@@ -6,8 +6,8 @@ export const Transfer: Validate = isTransfer;
 export const TransferReply: Validate = isTransferReply;
 export const Balance: Validate = isBalance;
 
-const isTransfer$keyword0 = BigInt("1");
-const isTransfer$keyword1 = BigInt("18446744073709551615");
+const keyword0$isTransfer = BigInt("1");
+const keyword1$isTransfer = BigInt("18446744073709551615");
 function isTransfer(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -46,7 +46,7 @@ function isTransfer(data, {instancePath="", parentData, parentDataProperty, root
               if(Number.isSafeInteger(data1) && data !== undefined){
                 data1 = data["amount"] = BigInt(data1);
               }
-              if(!((typeof data1 == "bigint" || data === undefined && Number.isSafeInteger(data1)) && data1 >= isTransfer$keyword0 && data1 <= isTransfer$keyword1)){
+              if(!((typeof data1 == "bigint" || data === undefined && Number.isSafeInteger(data1)) && data1 >= keyword0$isTransfer && data1 <= keyword1$isTransfer)){
                 isTransfer.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/bigint",keyword:"bigint",params:{},message:"must be a 64-bit integer"}];
                 return false;
               }
@@ -68,15 +68,15 @@ function isTransfer(data, {instancePath="", parentData, parentDataProperty, root
   return errors === 0;
 }
 
-const isAccount$keyword0 = BigInt("-9223372036854775808");
-const isAccount$keyword1 = BigInt("9223372036854775807");
+const keyword0$isAccount = BigInt("-9223372036854775808");
+const keyword1$isAccount = BigInt("9223372036854775807");
 function isAccount(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(Number.isSafeInteger(data) && parentData !== undefined){
     data = parentData[parentDataProperty] = BigInt(data);
   }
-  if(!((typeof data == "bigint" || parentData === undefined && Number.isSafeInteger(data)) && data >= isAccount$keyword0 && data <= isAccount$keyword1)){
+  if(!((typeof data == "bigint" || parentData === undefined && Number.isSafeInteger(data)) && data >= keyword0$isAccount && data <= keyword1$isAccount)){
     isAccount.errors = [{instancePath,schemaPath:"#/bigint",keyword:"bigint",params:{},message:"must be a 64-bit integer"}];
     return false;
   }
@@ -84,8 +84,8 @@ function isAccount(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 
-const isBalance$keyword0 = BigInt("0");
-const isBalance$keyword1 = BigInt("18446744073709551615");
+const keyword0$isBalance = BigInt("0");
+const keyword1$isBalance = BigInt("18446744073709551615");
 function isBalance(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -115,7 +115,7 @@ function isBalance(data, {instancePath="", parentData, parentDataProperty, rootD
             if(Number.isSafeInteger(data1) && data !== undefined){
               data1 = data["holds"] = BigInt(data1);
             }
-            if(!((typeof data1 == "bigint" || data === undefined && Number.isSafeInteger(data1)) && data1 >= isBalance$keyword0 && data1 <= isBalance$keyword1)){
+            if(!((typeof data1 == "bigint" || data === undefined && Number.isSafeInteger(data1)) && data1 >= keyword0$isBalance && data1 <= keyword1$isBalance)){
               isBalance.errors = [{instancePath:instancePath+"/holds",schemaPath:"#/properties/holds/bigint",keyword:"bigint",params:{},message:"must be a 64-bit integer"}];
               return false;
             }
@@ -136,8 +136,8 @@ function isBalance(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 
-const isTransferReply$keyword0 = BigInt("-9223372036854775808");
-const isTransferReply$keyword1 = BigInt("9223372036854775807");
+const keyword0$isTransferReply = BigInt("-9223372036854775808");
+const keyword1$isTransferReply = BigInt("9223372036854775807");
 function isTransferReply(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -154,7 +154,7 @@ function isTransferReply(data, {instancePath="", parentData, parentDataProperty,
           if(Number.isSafeInteger(data0) && data !== undefined){
             data0 = data["receipt"] = BigInt(data0);
           }
-          if(!((typeof data0 == "bigint" || data === undefined && Number.isSafeInteger(data0)) && data0 >= isTransferReply$keyword0 && data0 <= isTransferReply$keyword1)){
+          if(!((typeof data0 == "bigint" || data === undefined && Number.isSafeInteger(data0)) && data0 >= keyword0$isTransferReply && data0 <= keyword1$isTransferReply)){
             isTransferReply.errors = [{instancePath:instancePath+"/receipt",schemaPath:"#/properties/receipt/bigint",keyword:"bigint",params:{},message:"must be a 64-bit integer"}];
             return false;
           }

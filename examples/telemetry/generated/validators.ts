@@ -7,7 +7,7 @@ export const Reading: Validate = isReading;
 export const Asleep: Validate = isAsleep;
 export const Adjust: Validate = isAdjust;
 
-const isReading$func0 = ucs2length;
+const func0$isReading = ucs2length;
 function isReading(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -36,7 +36,7 @@ function isReading(data, {instancePath="", parentData, parentDataProperty, rootD
             const _errs2 = errors;
             if(errors === _errs2){
               if(typeof data1 === "string"){
-                if(isReading$func0(data1) < 1){
+                if(func0$isReading(data1) < 1){
                   isReading.errors = [{instancePath:instancePath+"/sensor",schemaPath:"#/properties/sensor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
                   return false;
                 }

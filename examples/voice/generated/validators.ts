@@ -9,7 +9,7 @@ export const Transcript: Validate = isTranscript;
 export const Refused: Validate = isRefused;
 export const Sound: Validate = bytes;
 
-const isStart$schema0 = [8000,16000,48000];
+const schema0$isStart = [8000,16000,48000];
 function isStart(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -41,7 +41,7 @@ function isStart(data, {instancePath="", parentData, parentDataProperty, rootDat
               return false;
             }
             if(!(((data1 === 8000) || (data1 === 16000)) || (data1 === 48000))){
-              isStart.errors = [{instancePath:instancePath+"/sampleRate",schemaPath:"#/properties/sampleRate/enum",keyword:"enum",params:{allowedValues: isStart$schema0},message:"must be equal to one of the allowed values"}];
+              isStart.errors = [{instancePath:instancePath+"/sampleRate",schemaPath:"#/properties/sampleRate/enum",keyword:"enum",params:{allowedValues: schema0$isStart},message:"must be equal to one of the allowed values"}];
               return false;
             }
             var valid0 = _errs2 === errors;

@@ -4,7 +4,7 @@
  */
 import type { Json, Schema } from "../contract.js";
 import { isMembers, type Members } from "../normalise/keywords.js";
-import { kindsOf, list, refName, type Schemas, valuesOf } from "../types/kinds.js";
+import { kindsOf, list, refName, type Schemas, valuesOf } from "./kinds.js";
 
 /** The member that says which branch is meant, and its constants for each. */
 export interface Tag {
