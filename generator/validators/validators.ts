@@ -128,9 +128,9 @@ class Printer {
     const { code, constants } = this.#helpers.codeOf(validate);
     const names = new Map([
       [String(source.validateName), functionOf(name)],
-      ...constants.map(([own]) => [own, `${own}$${functionOf(name)}`] as const),
+      ...constants.map(([own, code]) => [own, isImported(code) ? code : `${own}$${functionOf(name)}`] as const),
     ]);
-    const lines = constants.map(([own, code]) => `const ${names.get(own)} = ${code};\n`);
+    const lines = constants.map(([own, code]) => (isImported(code) ? "" : `const ${names.get(own)} = ${code};\n`));
     const evaluated = source.evaluated ? `${functionOf(name)}.evaluated = ${String(source.evaluated)};\n` : "";
     const body = renamed(code, names).replace(/\/\*# sourceURL="[^"]*" \*\/;/g, "");
     if (/\brequire\s*\(/.test(withoutStrings(body))) throw new Error("a validator would need require()");
@@ -143,6 +143,11 @@ class Printer {
     Object.assign(this.#ajv.opts, { unevaluated: counts, allErrors });
     return this.#ajv;
   }
+}
+
+/** Whether a constant is nothing but a helper of the runtime, whose own name tells more. */
+function isImported(code: string): boolean {
+  return /^[A-Za-z]\w*$/.test(code);
 }
 
 /** Names as wholes, outside of texts; what stands behind a dot is a member of the value, whatever it is called. */

@@ -623,7 +623,6 @@ function isRight(data, {instancePath="", parentData, parentDataProperty, rootDat
 }
 
 const func0$isRecordPayload = Object.prototype.hasOwnProperty;
-const func3$isRecordPayload = placed;
 function isRecordPayload(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -657,7 +656,7 @@ function isRecordPayload(data, {instancePath="", parentData, parentDataProperty,
                 for(let i0=0; i0<len0; i0++){
                   const _errs4 = errors;
                   if(!(isRecordPayload(data1[i0]))){
-                    vErrors = vErrors === null ? func3$isRecordPayload(isRecordPayload.errors, instancePath+"/children/" + i0) : vErrors.concat(func3$isRecordPayload(isRecordPayload.errors, instancePath+"/children/" + i0));
+                    vErrors = vErrors === null ? placed(isRecordPayload.errors, instancePath+"/children/" + i0) : vErrors.concat(placed(isRecordPayload.errors, instancePath+"/children/" + i0));
                     errors = vErrors.length;
                   }
                   var valid1 = _errs4 === errors;
@@ -688,7 +687,6 @@ function isRecordPayload(data, {instancePath="", parentData, parentDataProperty,
   return errors === 0;
 }
 
-const func0$isLeftOrRight = placed;
 function isLeftOrRight(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -696,7 +694,7 @@ function isLeftOrRight(data, {instancePath="", parentData, parentDataProperty, r
   let valid0 = false;
   const _errs1 = errors;
   if(!(isLeft(data))){
-    vErrors = vErrors === null ? func0$isLeftOrRight(isLeft.errors, instancePath) : vErrors.concat(func0$isLeftOrRight(isLeft.errors, instancePath));
+    vErrors = vErrors === null ? placed(isLeft.errors, instancePath) : vErrors.concat(placed(isLeft.errors, instancePath));
     errors = vErrors.length;
   }
   var _valid0 = _errs1 === errors;
@@ -704,7 +702,7 @@ function isLeftOrRight(data, {instancePath="", parentData, parentDataProperty, r
   if(!valid0){
     const _errs2 = errors;
     if(!(isRight(data))){
-      vErrors = vErrors === null ? func0$isLeftOrRight(isRight.errors, instancePath) : vErrors.concat(func0$isLeftOrRight(isRight.errors, instancePath));
+      vErrors = vErrors === null ? placed(isRight.errors, instancePath) : vErrors.concat(placed(isRight.errors, instancePath));
       errors = vErrors.length;
     }
     var _valid0 = _errs2 === errors;

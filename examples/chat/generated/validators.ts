@@ -11,7 +11,6 @@ export const History: Validate = isHistory;
 export const Said: Validate = isSaid;
 export const Presence: Validate = isPresence;
 
-const func0$isJoinRoom = placed;
 function isJoinRoom(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -38,7 +37,7 @@ function isJoinRoom(data, {instancePath="", parentData, parentDataProperty, root
           if(data.room !== undefined){
             const _errs2 = errors;
             if(!(isRoomName(data.room))){
-              vErrors = vErrors === null ? func0$isJoinRoom(isRoomName.errors, instancePath+"/room") : vErrors.concat(func0$isJoinRoom(isRoomName.errors, instancePath+"/room"));
+              vErrors = vErrors === null ? placed(isRoomName.errors, instancePath+"/room") : vErrors.concat(placed(isRoomName.errors, instancePath+"/room"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -78,7 +77,6 @@ function isRoomName(data, {instancePath="", parentData, parentDataProperty, root
   return errors === 0;
 }
 
-const func0$isLeaveRoom = placed;
 function isLeaveRoom(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -105,7 +103,7 @@ function isLeaveRoom(data, {instancePath="", parentData, parentDataProperty, roo
           if(data.room !== undefined){
             const _errs2 = errors;
             if(!(isRoomName(data.room))){
-              vErrors = vErrors === null ? func0$isLeaveRoom(isRoomName.errors, instancePath+"/room") : vErrors.concat(func0$isLeaveRoom(isRoomName.errors, instancePath+"/room"));
+              vErrors = vErrors === null ? placed(isRoomName.errors, instancePath+"/room") : vErrors.concat(placed(isRoomName.errors, instancePath+"/room"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -125,8 +123,6 @@ function isLeaveRoom(data, {instancePath="", parentData, parentDataProperty, roo
   return errors === 0;
 }
 
-const func0$isSay = placed;
-const func1$isSay = ucs2length;
 function isSay(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -153,7 +149,7 @@ function isSay(data, {instancePath="", parentData, parentDataProperty, rootData=
           if(data.room !== undefined){
             const _errs2 = errors;
             if(!(isRoomName(data.room))){
-              vErrors = vErrors === null ? func0$isSay(isRoomName.errors, instancePath+"/room") : vErrors.concat(func0$isSay(isRoomName.errors, instancePath+"/room"));
+              vErrors = vErrors === null ? placed(isRoomName.errors, instancePath+"/room") : vErrors.concat(placed(isRoomName.errors, instancePath+"/room"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -167,12 +163,12 @@ function isSay(data, {instancePath="", parentData, parentDataProperty, rootData=
               const _errs3 = errors;
               if(errors === _errs3){
                 if(typeof data2 === "string"){
-                  if(func1$isSay(data2) > 2000){
+                  if(ucs2length(data2) > 2000){
                     isSay.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"}];
                     return false;
                   }
                   else {
-                    if(func1$isSay(data2) < 1){
+                    if(ucs2length(data2) < 1){
                       isSay.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
                       return false;
                     }
@@ -201,7 +197,6 @@ function isSay(data, {instancePath="", parentData, parentDataProperty, rootData=
   return errors === 0;
 }
 
-const func0$isGetHistory = placed;
 function isGetHistory(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -228,7 +223,7 @@ function isGetHistory(data, {instancePath="", parentData, parentDataProperty, ro
           if(data.room !== undefined){
             const _errs2 = errors;
             if(!(isRoomName(data.room))){
-              vErrors = vErrors === null ? func0$isGetHistory(isRoomName.errors, instancePath+"/room") : vErrors.concat(func0$isGetHistory(isRoomName.errors, instancePath+"/room"));
+              vErrors = vErrors === null ? placed(isRoomName.errors, instancePath+"/room") : vErrors.concat(placed(isRoomName.errors, instancePath+"/room"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -276,7 +271,6 @@ function isGetHistory(data, {instancePath="", parentData, parentDataProperty, ro
   return errors === 0;
 }
 
-const func0$isHistory = placed;
 function isHistory(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -303,7 +297,7 @@ function isHistory(data, {instancePath="", parentData, parentDataProperty, rootD
           if(data.room !== undefined){
             const _errs2 = errors;
             if(!(isRoomName(data.room))){
-              vErrors = vErrors === null ? func0$isHistory(isRoomName.errors, instancePath+"/room") : vErrors.concat(func0$isHistory(isRoomName.errors, instancePath+"/room"));
+              vErrors = vErrors === null ? placed(isRoomName.errors, instancePath+"/room") : vErrors.concat(placed(isRoomName.errors, instancePath+"/room"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -322,7 +316,7 @@ function isHistory(data, {instancePath="", parentData, parentDataProperty, rootD
                   for(let i0=0; i0<len0; i0++){
                     const _errs5 = errors;
                     if(!(isUtterance(data2[i0]))){
-                      vErrors = vErrors === null ? func0$isHistory(isUtterance.errors, instancePath+"/utterances/" + i0) : vErrors.concat(func0$isHistory(isUtterance.errors, instancePath+"/utterances/" + i0));
+                      vErrors = vErrors === null ? placed(isUtterance.errors, instancePath+"/utterances/" + i0) : vErrors.concat(placed(isUtterance.errors, instancePath+"/utterances/" + i0));
                       errors = vErrors.length;
                     }
                     var valid1 = _errs5 === errors;
@@ -354,7 +348,6 @@ function isHistory(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 
-const formats0$isUtterance = dateTime;
 function isUtterance(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -396,7 +389,7 @@ function isUtterance(data, {instancePath="", parentData, parentDataProperty, roo
               if(errors === _errs5){
                 if(errors === _errs5){
                   if(typeof data2 === "string"){
-                    if(!(formats0$isUtterance(data2))){
+                    if(!(dateTime(data2))){
                       isUtterance.errors = [{instancePath:instancePath+"/at",schemaPath:"#/properties/at/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
                       return false;
                     }
@@ -425,7 +418,6 @@ function isUtterance(data, {instancePath="", parentData, parentDataProperty, roo
   return errors === 0;
 }
 
-const func0$isSaid = placed;
 function isSaid(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -452,7 +444,7 @@ function isSaid(data, {instancePath="", parentData, parentDataProperty, rootData
           if(data.room !== undefined){
             const _errs2 = errors;
             if(!(isRoomName(data.room))){
-              vErrors = vErrors === null ? func0$isSaid(isRoomName.errors, instancePath+"/room") : vErrors.concat(func0$isSaid(isRoomName.errors, instancePath+"/room"));
+              vErrors = vErrors === null ? placed(isRoomName.errors, instancePath+"/room") : vErrors.concat(placed(isRoomName.errors, instancePath+"/room"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -464,7 +456,7 @@ function isSaid(data, {instancePath="", parentData, parentDataProperty, rootData
             if(data.utterance !== undefined){
               const _errs3 = errors;
               if(!(isUtterance(data.utterance))){
-                vErrors = vErrors === null ? func0$isSaid(isUtterance.errors, instancePath+"/utterance") : vErrors.concat(func0$isSaid(isUtterance.errors, instancePath+"/utterance"));
+                vErrors = vErrors === null ? placed(isUtterance.errors, instancePath+"/utterance") : vErrors.concat(placed(isUtterance.errors, instancePath+"/utterance"));
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -485,7 +477,6 @@ function isSaid(data, {instancePath="", parentData, parentDataProperty, rootData
   return errors === 0;
 }
 
-const func0$isPresence = placed;
 function isPresence(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -512,7 +503,7 @@ function isPresence(data, {instancePath="", parentData, parentDataProperty, root
           if(data.room !== undefined){
             const _errs2 = errors;
             if(!(isRoomName(data.room))){
-              vErrors = vErrors === null ? func0$isPresence(isRoomName.errors, instancePath+"/room") : vErrors.concat(func0$isPresence(isRoomName.errors, instancePath+"/room"));
+              vErrors = vErrors === null ? placed(isRoomName.errors, instancePath+"/room") : vErrors.concat(placed(isRoomName.errors, instancePath+"/room"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;

@@ -10,7 +10,6 @@ export const OrderPlaced: Validate = isOrderPlaced;
 export const OrderRejected: Validate = isOrderRejected;
 export const Trade: Validate = isTrade;
 
-const func0$isSubscribe = placed;
 function isSubscribe(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -37,7 +36,7 @@ function isSubscribe(data, {instancePath="", parentData, parentDataProperty, roo
           if(data.reqid !== undefined){
             const _errs2 = errors;
             if(!(isReqid(data.reqid))){
-              vErrors = vErrors === null ? func0$isSubscribe(isReqid.errors, instancePath+"/reqid") : vErrors.concat(func0$isSubscribe(isReqid.errors, instancePath+"/reqid"));
+              vErrors = vErrors === null ? placed(isReqid.errors, instancePath+"/reqid") : vErrors.concat(placed(isReqid.errors, instancePath+"/reqid"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -49,7 +48,7 @@ function isSubscribe(data, {instancePath="", parentData, parentDataProperty, roo
             if(data.pair !== undefined){
               const _errs3 = errors;
               if(!(isPair(data.pair))){
-                vErrors = vErrors === null ? func0$isSubscribe(isPair.errors, instancePath+"/pair") : vErrors.concat(func0$isSubscribe(isPair.errors, instancePath+"/pair"));
+                vErrors = vErrors === null ? placed(isPair.errors, instancePath+"/pair") : vErrors.concat(placed(isPair.errors, instancePath+"/pair"));
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -102,8 +101,6 @@ function isPair(data, {instancePath="", parentData, parentDataProperty, rootData
 }
 
 const schema0$isPlaceOrder = ["buy","sell"];
-const func0$isPlaceOrder = ucs2length;
-const func1$isPlaceOrder = placed;
 function isPlaceOrder(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -132,7 +129,7 @@ function isPlaceOrder(data, {instancePath="", parentData, parentDataProperty, ro
             const _errs2 = errors;
             if(errors === _errs2){
               if(typeof data1 === "string"){
-                if(func0$isPlaceOrder(data1) > 32){
+                if(ucs2length(data1) > 32){
                   isPlaceOrder.errors = [{instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters"}];
                   return false;
                 }
@@ -151,7 +148,7 @@ function isPlaceOrder(data, {instancePath="", parentData, parentDataProperty, ro
             if(data.pair !== undefined){
               const _errs4 = errors;
               if(!(isPair(data.pair))){
-                vErrors = vErrors === null ? func1$isPlaceOrder(isPair.errors, instancePath+"/pair") : vErrors.concat(func1$isPlaceOrder(isPair.errors, instancePath+"/pair"));
+                vErrors = vErrors === null ? placed(isPair.errors, instancePath+"/pair") : vErrors.concat(placed(isPair.errors, instancePath+"/pair"));
                 errors = vErrors.length;
               }
               var valid0 = _errs4 === errors;
@@ -209,7 +206,6 @@ function isPlaceOrder(data, {instancePath="", parentData, parentDataProperty, ro
 }
 
 const schema0$isSubscriptionStatus = ["subscribed","error"];
-const func0$isSubscriptionStatus = placed;
 function isSubscriptionStatus(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -236,7 +232,7 @@ function isSubscriptionStatus(data, {instancePath="", parentData, parentDataProp
           if(data.reqid !== undefined){
             const _errs2 = errors;
             if(!(isReqid(data.reqid))){
-              vErrors = vErrors === null ? func0$isSubscriptionStatus(isReqid.errors, instancePath+"/reqid") : vErrors.concat(func0$isSubscriptionStatus(isReqid.errors, instancePath+"/reqid"));
+              vErrors = vErrors === null ? placed(isReqid.errors, instancePath+"/reqid") : vErrors.concat(placed(isReqid.errors, instancePath+"/reqid"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -248,7 +244,7 @@ function isSubscriptionStatus(data, {instancePath="", parentData, parentDataProp
             if(data.pair !== undefined){
               const _errs3 = errors;
               if(!(isPair(data.pair))){
-                vErrors = vErrors === null ? func0$isSubscriptionStatus(isPair.errors, instancePath+"/pair") : vErrors.concat(func0$isSubscriptionStatus(isPair.errors, instancePath+"/pair"));
+                vErrors = vErrors === null ? placed(isPair.errors, instancePath+"/pair") : vErrors.concat(placed(isPair.errors, instancePath+"/pair"));
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -283,7 +279,6 @@ function isSubscriptionStatus(data, {instancePath="", parentData, parentDataProp
   return errors === 0;
 }
 
-const func0$isOrderPlaced = placed;
 function isOrderPlaced(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -310,7 +305,7 @@ function isOrderPlaced(data, {instancePath="", parentData, parentDataProperty, r
           if(data.order !== undefined){
             const _errs2 = errors;
             if(!(isOrder(data.order))){
-              vErrors = vErrors === null ? func0$isOrderPlaced(isOrder.errors, instancePath+"/order") : vErrors.concat(func0$isOrderPlaced(isOrder.errors, instancePath+"/order"));
+              vErrors = vErrors === null ? placed(isOrder.errors, instancePath+"/order") : vErrors.concat(placed(isOrder.errors, instancePath+"/order"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -376,7 +371,6 @@ function isOrder(data, {instancePath="", parentData, parentDataProperty, rootDat
   return errors === 0;
 }
 
-const func0$isOrderRejected = placed;
 function isOrderRejected(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -403,7 +397,7 @@ function isOrderRejected(data, {instancePath="", parentData, parentDataProperty,
           if(data.order !== undefined){
             const _errs2 = errors;
             if(!(isOrder(data.order))){
-              vErrors = vErrors === null ? func0$isOrderRejected(isOrder.errors, instancePath+"/order") : vErrors.concat(func0$isOrderRejected(isOrder.errors, instancePath+"/order"));
+              vErrors = vErrors === null ? placed(isOrder.errors, instancePath+"/order") : vErrors.concat(placed(isOrder.errors, instancePath+"/order"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -436,7 +430,6 @@ function isOrderRejected(data, {instancePath="", parentData, parentDataProperty,
   return errors === 0;
 }
 
-const func0$isTrade = placed;
 function isTrade(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -463,7 +456,7 @@ function isTrade(data, {instancePath="", parentData, parentDataProperty, rootDat
           if(data.pair !== undefined){
             const _errs2 = errors;
             if(!(isPair(data.pair))){
-              vErrors = vErrors === null ? func0$isTrade(isPair.errors, instancePath+"/pair") : vErrors.concat(func0$isTrade(isPair.errors, instancePath+"/pair"));
+              vErrors = vErrors === null ? placed(isPair.errors, instancePath+"/pair") : vErrors.concat(placed(isPair.errors, instancePath+"/pair"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;

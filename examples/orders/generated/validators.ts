@@ -10,14 +10,12 @@ export const OrderCancelled: Validate = isOrderCancelled;
 export const Rejected: Validate = isRejected;
 export const Status: Validate = isStatus;
 
-const func0$isPlaceOrder = placed;
-const func2$isPlaceOrder = ucs2length;
 function isPlaceOrder(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
   if(!(isEvent(data))){
-    vErrors = vErrors === null ? func0$isPlaceOrder(isEvent.errors, instancePath) : vErrors.concat(func0$isPlaceOrder(isEvent.errors, instancePath));
+    vErrors = vErrors === null ? placed(isEvent.errors, instancePath) : vErrors.concat(placed(isEvent.errors, instancePath));
     errors = vErrors.length;
   }
   var valid0 = _errs0 === errors;
@@ -58,7 +56,7 @@ function isPlaceOrder(data, {instancePath="", parentData, parentDataProperty, ro
                     for(let i0=0; i0<len0; i0++){
                       const _errs6 = errors;
                       if(!(isItem(data1[i0]))){
-                        vErrors = vErrors === null ? func0$isPlaceOrder(isItem.errors, instancePath+"/items/" + i0) : vErrors.concat(func0$isPlaceOrder(isItem.errors, instancePath+"/items/" + i0));
+                        vErrors = vErrors === null ? placed(isItem.errors, instancePath+"/items/" + i0) : vErrors.concat(placed(isItem.errors, instancePath+"/items/" + i0));
                         errors = vErrors.length;
                       }
                       var valid2 = _errs6 === errors;
@@ -84,7 +82,7 @@ function isPlaceOrder(data, {instancePath="", parentData, parentDataProperty, ro
                 const _errs7 = errors;
                 if(errors === _errs7){
                   if(typeof data3 === "string"){
-                    if(func2$isPlaceOrder(data3) > 500){
+                    if(ucs2length(data3) > 500){
                       isPlaceOrder.errors = [{instancePath:instancePath+"/note",schemaPath:"#/allOf/1/properties/note/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"}];
                       return false;
                     }
@@ -143,7 +141,6 @@ function isEvent(data, {instancePath="", parentData, parentDataProperty, rootDat
 }
 
 const pattern0$isItem = new RegExp("^[A-Z]{2}-[0-9]{4}$", "u");
-const func0$isItem = placed;
 function isItem(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -207,7 +204,7 @@ function isItem(data, {instancePath="", parentData, parentDataProperty, rootData
                   for(let i0=0; i0<len0; i0++){
                     const _errs7 = errors;
                     if(!(isItem(data2[i0]))){
-                      vErrors = vErrors === null ? func0$isItem(isItem.errors, instancePath+"/parts/" + i0) : vErrors.concat(func0$isItem(isItem.errors, instancePath+"/parts/" + i0));
+                      vErrors = vErrors === null ? placed(isItem.errors, instancePath+"/parts/" + i0) : vErrors.concat(placed(isItem.errors, instancePath+"/parts/" + i0));
                       errors = vErrors.length;
                     }
                     var valid1 = _errs7 === errors;
@@ -239,13 +236,12 @@ function isItem(data, {instancePath="", parentData, parentDataProperty, rootData
   return errors === 0;
 }
 
-const func0$isCancelOrder = placed;
 function isCancelOrder(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
   if(!(isEvent(data))){
-    vErrors = vErrors === null ? func0$isCancelOrder(isEvent.errors, instancePath) : vErrors.concat(func0$isCancelOrder(isEvent.errors, instancePath));
+    vErrors = vErrors === null ? placed(isEvent.errors, instancePath) : vErrors.concat(placed(isEvent.errors, instancePath));
     errors = vErrors.length;
   }
   var valid0 = _errs0 === errors;
@@ -274,7 +270,7 @@ function isCancelOrder(data, {instancePath="", parentData, parentDataProperty, r
             if(data.order !== undefined){
               const _errs4 = errors;
               if(!(isOrderId(data.order))){
-                vErrors = vErrors === null ? func0$isCancelOrder(isOrderId.errors, instancePath+"/order") : vErrors.concat(func0$isCancelOrder(isOrderId.errors, instancePath+"/order"));
+                vErrors = vErrors === null ? placed(isOrderId.errors, instancePath+"/order") : vErrors.concat(placed(isOrderId.errors, instancePath+"/order"));
                 errors = vErrors.length;
               }
               var valid1 = _errs4 === errors;
@@ -296,14 +292,13 @@ function isCancelOrder(data, {instancePath="", parentData, parentDataProperty, r
   return errors === 0;
 }
 
-const formats0$isOrderId = uuid;
 function isOrderId(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(errors === 0){
       if(typeof data === "string"){
-        if(!(formats0$isOrderId(data))){
+        if(!(uuid(data))){
           isOrderId.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""}];
           return false;
         }
@@ -318,14 +313,12 @@ function isOrderId(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 
-const func0$isOrderPlaced = placed;
-const formats0$isOrderPlaced = dateTime;
 function isOrderPlaced(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
   if(!(isEvent(data))){
-    vErrors = vErrors === null ? func0$isOrderPlaced(isEvent.errors, instancePath) : vErrors.concat(func0$isOrderPlaced(isEvent.errors, instancePath));
+    vErrors = vErrors === null ? placed(isEvent.errors, instancePath) : vErrors.concat(placed(isEvent.errors, instancePath));
     errors = vErrors.length;
   }
   var valid0 = _errs0 === errors;
@@ -354,7 +347,7 @@ function isOrderPlaced(data, {instancePath="", parentData, parentDataProperty, r
             if(data.order !== undefined){
               const _errs4 = errors;
               if(!(isOrder(data.order))){
-                vErrors = vErrors === null ? func0$isOrderPlaced(isOrder.errors, instancePath+"/order") : vErrors.concat(func0$isOrderPlaced(isOrder.errors, instancePath+"/order"));
+                vErrors = vErrors === null ? placed(isOrder.errors, instancePath+"/order") : vErrors.concat(placed(isOrder.errors, instancePath+"/order"));
                 errors = vErrors.length;
               }
               var valid1 = _errs4 === errors;
@@ -369,7 +362,7 @@ function isOrderPlaced(data, {instancePath="", parentData, parentDataProperty, r
                 if(errors === _errs5){
                   if(errors === _errs5){
                     if(typeof data2 === "string"){
-                      if(!(formats0$isOrderPlaced(data2))){
+                      if(!(dateTime(data2))){
                         isOrderPlaced.errors = [{instancePath:instancePath+"/placedAt",schemaPath:"#/allOf/1/properties/placedAt/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
                         return false;
                       }
@@ -401,7 +394,6 @@ function isOrderPlaced(data, {instancePath="", parentData, parentDataProperty, r
 }
 
 const schema0$isOrder = ["open","packed","sent"];
-const func0$isOrder = placed;
 function isOrder(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -416,7 +408,7 @@ function isOrder(data, {instancePath="", parentData, parentDataProperty, rootDat
         if(data.id !== undefined){
           const _errs1 = errors;
           if(!(isOrderId(data.id))){
-            vErrors = vErrors === null ? func0$isOrder(isOrderId.errors, instancePath+"/id") : vErrors.concat(func0$isOrder(isOrderId.errors, instancePath+"/id"));
+            vErrors = vErrors === null ? placed(isOrderId.errors, instancePath+"/id") : vErrors.concat(placed(isOrderId.errors, instancePath+"/id"));
             errors = vErrors.length;
           }
           var valid0 = _errs1 === errors;
@@ -435,7 +427,7 @@ function isOrder(data, {instancePath="", parentData, parentDataProperty, rootDat
                 for(let i0=0; i0<len0; i0++){
                   const _errs4 = errors;
                   if(!(isItem(data1[i0]))){
-                    vErrors = vErrors === null ? func0$isOrder(isItem.errors, instancePath+"/items/" + i0) : vErrors.concat(func0$isOrder(isItem.errors, instancePath+"/items/" + i0));
+                    vErrors = vErrors === null ? placed(isItem.errors, instancePath+"/items/" + i0) : vErrors.concat(placed(isItem.errors, instancePath+"/items/" + i0));
                     errors = vErrors.length;
                   }
                   var valid1 = _errs4 === errors;
@@ -484,13 +476,12 @@ function isOrder(data, {instancePath="", parentData, parentDataProperty, rootDat
   return errors === 0;
 }
 
-const func0$isOrderCancelled = placed;
 function isOrderCancelled(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
   if(!(isEvent(data))){
-    vErrors = vErrors === null ? func0$isOrderCancelled(isEvent.errors, instancePath) : vErrors.concat(func0$isOrderCancelled(isEvent.errors, instancePath));
+    vErrors = vErrors === null ? placed(isEvent.errors, instancePath) : vErrors.concat(placed(isEvent.errors, instancePath));
     errors = vErrors.length;
   }
   var valid0 = _errs0 === errors;
@@ -519,7 +510,7 @@ function isOrderCancelled(data, {instancePath="", parentData, parentDataProperty
             if(data.order !== undefined){
               const _errs4 = errors;
               if(!(isOrderId(data.order))){
-                vErrors = vErrors === null ? func0$isOrderCancelled(isOrderId.errors, instancePath+"/order") : vErrors.concat(func0$isOrderCancelled(isOrderId.errors, instancePath+"/order"));
+                vErrors = vErrors === null ? placed(isOrderId.errors, instancePath+"/order") : vErrors.concat(placed(isOrderId.errors, instancePath+"/order"));
                 errors = vErrors.length;
               }
               var valid1 = _errs4 === errors;
@@ -541,7 +532,6 @@ function isOrderCancelled(data, {instancePath="", parentData, parentDataProperty
   return errors === 0;
 }
 
-const func0$isRejected = placed;
 function isRejected(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -568,7 +558,7 @@ function isRejected(data, {instancePath="", parentData, parentDataProperty, root
           if(data.order !== undefined){
             const _errs3 = errors;
             if(!(isOrderId(data.order))){
-              vErrors = vErrors === null ? func0$isRejected(isOrderId.errors, instancePath+"/order") : vErrors.concat(func0$isRejected(isOrderId.errors, instancePath+"/order"));
+              vErrors = vErrors === null ? placed(isOrderId.errors, instancePath+"/order") : vErrors.concat(placed(isOrderId.errors, instancePath+"/order"));
               errors = vErrors.length;
             }
             var valid0 = _errs3 === errors;

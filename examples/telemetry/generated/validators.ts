@@ -7,7 +7,6 @@ export const Reading: Validate = isReading;
 export const Asleep: Validate = isAsleep;
 export const Adjust: Validate = isAdjust;
 
-const func0$isReading = ucs2length;
 function isReading(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -36,7 +35,7 @@ function isReading(data, {instancePath="", parentData, parentDataProperty, rootD
             const _errs2 = errors;
             if(errors === _errs2){
               if(typeof data1 === "string"){
-                if(func0$isReading(data1) < 1){
+                if(ucs2length(data1) < 1){
                   isReading.errors = [{instancePath:instancePath+"/sensor",schemaPath:"#/properties/sensor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
                   return false;
                 }

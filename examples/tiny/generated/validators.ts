@@ -9,7 +9,6 @@ export const GreetReplyTolerant: Validate = isGreetReplyTolerant;
 export const Ping: Validate = isPing;
 export const Visitors: Validate = isVisitors;
 
-const func0$isGreet = placed;
 function isGreet(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -32,7 +31,7 @@ function isGreet(data, {instancePath="", parentData, parentDataProperty, rootDat
         if(_errs1 === errors){
           if(data.name !== undefined){
             if(!(isName(data.name))){
-              vErrors = vErrors === null ? func0$isGreet(isName.errors, instancePath+"/name") : vErrors.concat(func0$isGreet(isName.errors, instancePath+"/name"));
+              vErrors = vErrors === null ? placed(isName.errors, instancePath+"/name") : vErrors.concat(placed(isName.errors, instancePath+"/name"));
               errors = vErrors.length;
             }
           }
@@ -48,18 +47,17 @@ function isGreet(data, {instancePath="", parentData, parentDataProperty, rootDat
   return errors === 0;
 }
 
-const func0$isName = ucs2length;
 function isName(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(errors === 0){
     if(typeof data === "string"){
-      if(func0$isName(data) > 80){
+      if(ucs2length(data) > 80){
         isName.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters"}];
         return false;
       }
       else {
-        if(func0$isName(data) < 1){
+        if(ucs2length(data) < 1){
           isName.errors = [{instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
           return false;
         }

@@ -18,7 +18,6 @@ export const Refresh: Validate = isRefresh;
 export const Goodbye: Validate = isGoodbye;
 
 const pattern0$isHello = new RegExp("^[A-Za-z0-9_-]{16,64}$", "u");
-const func0$isHello = placed;
 function isHello(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -66,7 +65,7 @@ function isHello(data, {instancePath="", parentData, parentDataProperty, rootDat
             if(data.contract !== undefined){
               const _errs4 = errors;
               if(!(isContract(data.contract))){
-                vErrors = vErrors === null ? func0$isHello(isContract.errors, instancePath+"/contract") : vErrors.concat(func0$isHello(isContract.errors, instancePath+"/contract"));
+                vErrors = vErrors === null ? placed(isContract.errors, instancePath+"/contract") : vErrors.concat(placed(isContract.errors, instancePath+"/contract"));
                 errors = vErrors.length;
               }
               var valid0 = _errs4 === errors;
@@ -90,7 +89,7 @@ function isHello(data, {instancePath="", parentData, parentDataProperty, rootDat
                       for(let i0=0; i0<len0; i0++){
                         const _errs7 = errors;
                         if(!(isOutgoing(data3[i0]))){
-                          vErrors = vErrors === null ? func0$isHello(isOutgoing.errors, instancePath+"/streams/" + i0) : vErrors.concat(func0$isHello(isOutgoing.errors, instancePath+"/streams/" + i0));
+                          vErrors = vErrors === null ? placed(isOutgoing.errors, instancePath+"/streams/" + i0) : vErrors.concat(placed(isOutgoing.errors, instancePath+"/streams/" + i0));
                           errors = vErrors.length;
                         }
                         var valid1 = _errs7 === errors;
@@ -114,7 +113,7 @@ function isHello(data, {instancePath="", parentData, parentDataProperty, rootDat
                 if(data.cursors !== undefined){
                   const _errs8 = errors;
                   if(!(isPositions(data.cursors))){
-                    vErrors = vErrors === null ? func0$isHello(isPositions.errors, instancePath+"/cursors") : vErrors.concat(func0$isHello(isPositions.errors, instancePath+"/cursors"));
+                    vErrors = vErrors === null ? placed(isPositions.errors, instancePath+"/cursors") : vErrors.concat(placed(isPositions.errors, instancePath+"/cursors"));
                     errors = vErrors.length;
                   }
                   var valid0 = _errs8 === errors;
@@ -137,7 +136,6 @@ function isHello(data, {instancePath="", parentData, parentDataProperty, rootDat
   return errors === 0;
 }
 
-const func0$isContract = ucs2length;
 function isContract(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -154,7 +152,7 @@ function isContract(data, {instancePath="", parentData, parentDataProperty, root
           const _errs1 = errors;
           if(errors === _errs1){
             if(typeof data0 === "string"){
-              if(func0$isContract(data0) > 200){
+              if(ucs2length(data0) > 200){
                 isContract.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
                 return false;
               }
@@ -175,7 +173,7 @@ function isContract(data, {instancePath="", parentData, parentDataProperty, root
             const _errs3 = errors;
             if(errors === _errs3){
               if(typeof data1 === "string"){
-                if(func0$isContract(data1) > 200){
+                if(ucs2length(data1) > 200){
                   isContract.errors = [{instancePath:instancePath+"/hash",schemaPath:"#/properties/hash/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
                   return false;
                 }
@@ -203,7 +201,6 @@ function isContract(data, {instancePath="", parentData, parentDataProperty, root
 }
 
 const pattern0$isOutgoing = new RegExp("^[A-Za-z0-9_-]{16,64}$", "u");
-const func0$isOutgoing = placed;
 function isOutgoing(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -239,7 +236,7 @@ function isOutgoing(data, {instancePath="", parentData, parentDataProperty, root
           if(data.written !== undefined){
             const _errs3 = errors;
             if(!(isCount(data.written))){
-              vErrors = vErrors === null ? func0$isOutgoing(isCount.errors, instancePath+"/written") : vErrors.concat(func0$isOutgoing(isCount.errors, instancePath+"/written"));
+              vErrors = vErrors === null ? placed(isCount.errors, instancePath+"/written") : vErrors.concat(placed(isCount.errors, instancePath+"/written"));
               errors = vErrors.length;
             }
             var valid0 = _errs3 === errors;
@@ -285,7 +282,6 @@ function isCount(data, {instancePath="", parentData, parentDataProperty, rootDat
 }
 
 const pattern0$isPositions = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
-const func0$isPositions = placed;
 function isPositions(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -329,7 +325,7 @@ function isPositions(data, {instancePath="", parentData, parentDataProperty, roo
           for(const key1 in data){
             const _errs3 = errors;
             if(!(isCount(data[key1]))){
-              vErrors = vErrors === null ? func0$isPositions(isCount.errors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) : vErrors.concat(func0$isPositions(isCount.errors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")));
+              vErrors = vErrors === null ? placed(isCount.errors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) : vErrors.concat(placed(isCount.errors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")));
               errors = vErrors.length;
             }
             var valid1 = _errs3 === errors;
@@ -349,7 +345,6 @@ function isPositions(data, {instancePath="", parentData, parentDataProperty, roo
   return errors === 0;
 }
 
-const func0$isAck = placed;
 function isAck(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -376,7 +371,7 @@ function isAck(data, {instancePath="", parentData, parentDataProperty, rootData=
           if(data.to !== undefined){
             const _errs2 = errors;
             if(!(isPositions(data.to))){
-              vErrors = vErrors === null ? func0$isAck(isPositions.errors, instancePath+"/to") : vErrors.concat(func0$isAck(isPositions.errors, instancePath+"/to"));
+              vErrors = vErrors === null ? placed(isPositions.errors, instancePath+"/to") : vErrors.concat(placed(isPositions.errors, instancePath+"/to"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -636,7 +631,6 @@ function isEnd(data, {instancePath="", parentData, parentDataProperty, rootData=
   return errors === 0;
 }
 
-const func0$isWelcome = placed;
 function isWelcome(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -686,7 +680,7 @@ function isWelcome(data, {instancePath="", parentData, parentDataProperty, rootD
                     let valid2 = false;
                     const _errs8 = errors;
                     if(!(isCount(data3))){
-                      vErrors = vErrors === null ? func0$isWelcome(isCount.errors, instancePath+"/handled/" + i0) : vErrors.concat(func0$isWelcome(isCount.errors, instancePath+"/handled/" + i0));
+                      vErrors = vErrors === null ? placed(isCount.errors, instancePath+"/handled/" + i0) : vErrors.concat(placed(isCount.errors, instancePath+"/handled/" + i0));
                       errors = vErrors.length;
                     }
                     var _valid0 = _errs8 === errors;
@@ -756,7 +750,7 @@ function isWelcome(data, {instancePath="", parentData, parentDataProperty, rootD
                     for(let i1=0; i1<len1; i1++){
                       const _errs13 = errors;
                       if(!(isRefused(data4[i1]))){
-                        vErrors = vErrors === null ? func0$isWelcome(isRefused.errors, instancePath+"/rejected/" + i1) : vErrors.concat(func0$isWelcome(isRefused.errors, instancePath+"/rejected/" + i1));
+                        vErrors = vErrors === null ? placed(isRefused.errors, instancePath+"/rejected/" + i1) : vErrors.concat(placed(isRefused.errors, instancePath+"/rejected/" + i1));
                         errors = vErrors.length;
                       }
                       var valid3 = _errs13 === errors;
@@ -779,7 +773,7 @@ function isWelcome(data, {instancePath="", parentData, parentDataProperty, rootD
                 if(data.own !== undefined){
                   const _errs14 = errors;
                   if(!(isName(data.own))){
-                    vErrors = vErrors === null ? func0$isWelcome(isName.errors, instancePath+"/own") : vErrors.concat(func0$isWelcome(isName.errors, instancePath+"/own"));
+                    vErrors = vErrors === null ? placed(isName.errors, instancePath+"/own") : vErrors.concat(placed(isName.errors, instancePath+"/own"));
                     errors = vErrors.length;
                   }
                   var valid0 = _errs14 === errors;
@@ -791,7 +785,7 @@ function isWelcome(data, {instancePath="", parentData, parentDataProperty, rootD
                   if(data.newest !== undefined){
                     const _errs15 = errors;
                     if(!(isCount(data.newest))){
-                      vErrors = vErrors === null ? func0$isWelcome(isCount.errors, instancePath+"/newest") : vErrors.concat(func0$isWelcome(isCount.errors, instancePath+"/newest"));
+                      vErrors = vErrors === null ? placed(isCount.errors, instancePath+"/newest") : vErrors.concat(placed(isCount.errors, instancePath+"/newest"));
                       errors = vErrors.length;
                     }
                     var valid0 = _errs15 === errors;
@@ -803,7 +797,7 @@ function isWelcome(data, {instancePath="", parentData, parentDataProperty, rootD
                     if(data.cursors !== undefined){
                       const _errs16 = errors;
                       if(!(isPositions(data.cursors))){
-                        vErrors = vErrors === null ? func0$isWelcome(isPositions.errors, instancePath+"/cursors") : vErrors.concat(func0$isWelcome(isPositions.errors, instancePath+"/cursors"));
+                        vErrors = vErrors === null ? placed(isPositions.errors, instancePath+"/cursors") : vErrors.concat(placed(isPositions.errors, instancePath+"/cursors"));
                         errors = vErrors.length;
                       }
                       var valid0 = _errs16 === errors;
@@ -827,7 +821,7 @@ function isWelcome(data, {instancePath="", parentData, parentDataProperty, rootD
                         if(data.contract !== undefined){
                           const _errs19 = errors;
                           if(!(isContract(data.contract))){
-                            vErrors = vErrors === null ? func0$isWelcome(isContract.errors, instancePath+"/contract") : vErrors.concat(func0$isWelcome(isContract.errors, instancePath+"/contract"));
+                            vErrors = vErrors === null ? placed(isContract.errors, instancePath+"/contract") : vErrors.concat(placed(isContract.errors, instancePath+"/contract"));
                             errors = vErrors.length;
                           }
                           var valid0 = _errs19 === errors;
@@ -920,7 +914,6 @@ function isWelcome(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 
-const func0$isRefused = placed;
 function isRefused(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -962,7 +955,7 @@ function isRefused(data, {instancePath="", parentData, parentDataProperty, rootD
           if(data.number !== undefined){
             const _errs3 = errors;
             if(!(isCount(data.number))){
-              vErrors = vErrors === null ? func0$isRefused(isCount.errors, instancePath+"/number") : vErrors.concat(func0$isRefused(isCount.errors, instancePath+"/number"));
+              vErrors = vErrors === null ? placed(isCount.errors, instancePath+"/number") : vErrors.concat(placed(isCount.errors, instancePath+"/number"));
               errors = vErrors.length;
             }
             var valid0 = _errs3 === errors;
@@ -1028,7 +1021,6 @@ function isName(data, {instancePath="", parentData, parentDataProperty, rootData
   return errors === 0;
 }
 
-const func0$isRejected = placed;
 function isRejected(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -1055,7 +1047,7 @@ function isRejected(data, {instancePath="", parentData, parentDataProperty, root
           if(data.refused !== undefined){
             const _errs2 = errors;
             if(!(isRefused(data.refused))){
-              vErrors = vErrors === null ? func0$isRejected(isRefused.errors, instancePath+"/refused") : vErrors.concat(func0$isRejected(isRefused.errors, instancePath+"/refused"));
+              vErrors = vErrors === null ? placed(isRefused.errors, instancePath+"/refused") : vErrors.concat(placed(isRefused.errors, instancePath+"/refused"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1075,7 +1067,6 @@ function isRejected(data, {instancePath="", parentData, parentDataProperty, root
   return errors === 0;
 }
 
-const func0$isJoined = placed;
 function isJoined(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -1102,7 +1093,7 @@ function isJoined(data, {instancePath="", parentData, parentDataProperty, rootDa
           if(data.stream !== undefined){
             const _errs2 = errors;
             if(!(isName(data.stream))){
-              vErrors = vErrors === null ? func0$isJoined(isName.errors, instancePath+"/stream") : vErrors.concat(func0$isJoined(isName.errors, instancePath+"/stream"));
+              vErrors = vErrors === null ? placed(isName.errors, instancePath+"/stream") : vErrors.concat(placed(isName.errors, instancePath+"/stream"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1114,7 +1105,7 @@ function isJoined(data, {instancePath="", parentData, parentDataProperty, rootDa
             if(data.at !== undefined){
               const _errs3 = errors;
               if(!(isCount(data.at))){
-                vErrors = vErrors === null ? func0$isJoined(isCount.errors, instancePath+"/at") : vErrors.concat(func0$isJoined(isCount.errors, instancePath+"/at"));
+                vErrors = vErrors === null ? placed(isCount.errors, instancePath+"/at") : vErrors.concat(placed(isCount.errors, instancePath+"/at"));
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -1135,7 +1126,6 @@ function isJoined(data, {instancePath="", parentData, parentDataProperty, rootDa
   return errors === 0;
 }
 
-const func0$isLeft = placed;
 function isLeft(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -1162,7 +1152,7 @@ function isLeft(data, {instancePath="", parentData, parentDataProperty, rootData
           if(data.stream !== undefined){
             const _errs2 = errors;
             if(!(isName(data.stream))){
-              vErrors = vErrors === null ? func0$isLeft(isName.errors, instancePath+"/stream") : vErrors.concat(func0$isLeft(isName.errors, instancePath+"/stream"));
+              vErrors = vErrors === null ? placed(isName.errors, instancePath+"/stream") : vErrors.concat(placed(isName.errors, instancePath+"/stream"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1182,7 +1172,6 @@ function isLeft(data, {instancePath="", parentData, parentDataProperty, rootData
   return errors === 0;
 }
 
-const func0$isResync = placed;
 function isResync(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -1209,7 +1198,7 @@ function isResync(data, {instancePath="", parentData, parentDataProperty, rootDa
           if(data.stream !== undefined){
             const _errs2 = errors;
             if(!(isName(data.stream))){
-              vErrors = vErrors === null ? func0$isResync(isName.errors, instancePath+"/stream") : vErrors.concat(func0$isResync(isName.errors, instancePath+"/stream"));
+              vErrors = vErrors === null ? placed(isName.errors, instancePath+"/stream") : vErrors.concat(placed(isName.errors, instancePath+"/stream"));
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1221,7 +1210,7 @@ function isResync(data, {instancePath="", parentData, parentDataProperty, rootDa
             if(data.at !== undefined){
               const _errs3 = errors;
               if(!(isCount(data.at))){
-                vErrors = vErrors === null ? func0$isResync(isCount.errors, instancePath+"/at") : vErrors.concat(func0$isResync(isCount.errors, instancePath+"/at"));
+                vErrors = vErrors === null ? placed(isCount.errors, instancePath+"/at") : vErrors.concat(placed(isCount.errors, instancePath+"/at"));
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -1233,7 +1222,7 @@ function isResync(data, {instancePath="", parentData, parentDataProperty, rootDa
               if(data.instead !== undefined){
                 const _errs4 = errors;
                 if(!(isName(data.instead))){
-                  vErrors = vErrors === null ? func0$isResync(isName.errors, instancePath+"/instead") : vErrors.concat(func0$isResync(isName.errors, instancePath+"/instead"));
+                  vErrors = vErrors === null ? placed(isName.errors, instancePath+"/instead") : vErrors.concat(placed(isName.errors, instancePath+"/instead"));
                   errors = vErrors.length;
                 }
                 var valid0 = _errs4 === errors;
