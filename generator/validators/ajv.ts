@@ -125,8 +125,10 @@ function counted(said: Members, written: Members, wording: Wording): Members {
   const own = containsApart(patternsApart(said["if"] === undefined ? said : asAlternatives(said)));
   const found = unevaluatedItems === undefined ? [] : (wording.foundIn?.(written) ?? []);
   const rest = { anyOf: [...found.map((one) => ajvSchema(one, wording)), unevaluatedItems ?? true] };
+  const chooses = own["anyOf"] !== undefined || own["oneOf"] !== undefined;
   return {
-    ...(unevaluatedItems !== undefined && { countsItems: true }),
+    ...((chooses || unevaluatedItems !== undefined) && { countsItems: true }),
+    ...(chooses && { countsMembers: true }),
     ...own,
     ...(found.length > 0 && { unevaluatedItems: rest }),
     ...(items !== undefined && { evaluatesItems: true }),
@@ -156,7 +158,8 @@ function containsApart({ contains, minContains, maxContains, ...rest }: Members)
 }
 
 function asAlternatives({ if: condition = true, then: met = {}, else: unmet = {}, ...rest }: Members): Members {
-  const choice = { anyOf: [{ allOf: [condition, met] }, { allOf: [{ not: condition }, unmet] }] };
+  const branches = [{ allOf: [condition, met] }, { allOf: [{ not: condition }, unmet] }];
+  const choice = { countsItems: true, countsMembers: true, anyOf: branches };
   return { ...rest, allOf: [...listed(rest["allOf"]), choice] };
 }
 

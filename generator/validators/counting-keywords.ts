@@ -1,12 +1,13 @@
 /**
- * What ajv 8 miscounts of `unevaluatedItems`, as keywords: `items` and `unevaluatedItems` evaluate all items, which is
- * said as a number, since ajv compares it as one; where nothing has been evaluated, the count is none, not unknown; and
- * `contains` evaluates what it finds, not all.
- * https://json-schema.org/draft/2020-12/json-schema-core#section-11.2
+ * What ajv 8 miscounts of what is evaluated, as keywords: `items` and `unevaluatedItems` evaluate all items, which is
+ * said as a number, since ajv compares it as one; where nothing has been evaluated, that is none, and not unknown, or what
+ * a branch that failed has counted would stand; and `contains` evaluates what it finds, not all.
+ * https://json-schema.org/draft/2020-12/json-schema-core#section-11
  */
 import type { Ajv, KeywordCxt } from "ajv";
 
-export function addCounting(ajv: Ajv): void {
+export async function addCounting(ajv: Ajv): Promise<void> {
+  const { _ } = await import("ajv");
   const all = ({ it }: KeywordCxt): void => {
     it.items = Number.MAX_SAFE_INTEGER;
   };
@@ -15,6 +16,13 @@ export function addCounting(ajv: Ajv): void {
     before: "not", // the first that applies schemas
     code({ gen, it }) {
       it.items = gen.var("items", 0);
+    },
+  });
+  ajv.addKeyword({
+    keyword: "countsMembers",
+    before: "not",
+    code({ gen, it }) {
+      it.props = gen.var("props", _`{}`);
     },
   });
   ajv.addKeyword({ keyword: "evaluatesItems", type: "array", before: "unevaluatedItems", code: all });

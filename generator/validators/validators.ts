@@ -98,7 +98,7 @@ class Printer {
     helpers.addFormats(ajv);
     await addCalls(ajv, !makesBigints);
     await addUnique(ajv);
-    addCounting(ajv);
+    await addCounting(ajv);
     await addTagged(ajv);
     await addBigints(ajv);
     const { ValueScope } = await import("ajv/dist/compile/codegen/scope.js");
