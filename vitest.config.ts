@@ -9,9 +9,12 @@ const doors = ["server", "session", "validators", "ws", "node", "file-store", "t
   replacement: source(`${door}/index.ts`),
 }));
 
-const bigint = { find: "@actionwire/runtime/bigint", replacement: source("bigint.ts") };
+const files = ["bigint", "conversions"].map((door) => ({
+  find: `@actionwire/runtime/${door}`,
+  replacement: source(`${door}.ts`),
+}));
 
 export default defineConfig({
-  resolve: { alias: [...doors, bigint, { find: /^@actionwire\/runtime$/, replacement: source("index.ts") }] },
+  resolve: { alias: [...doors, ...files, { find: /^@actionwire\/runtime$/, replacement: source("index.ts") }] },
   test: { include: ["test/**/*.test.ts"], maxWorkers: 2, testTimeout: 60_000 },
 });

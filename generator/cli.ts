@@ -20,6 +20,8 @@ interface Arguments {
   readonly perspective?: "server" | "client" | undefined;
   readonly channels?: "auto" | "paths" | "topics" | undefined;
   readonly int64?: "number" | "bigint" | undefined;
+  readonly dates?: "string" | "Date" | undefined;
+  readonly binary?: "string" | "Uint8Array" | undefined;
   readonly impliedTypes?: boolean | undefined;
   readonly formats?: "asserted" | "annotated" | undefined;
   readonly errors?: "first" | "all" | undefined;
@@ -77,6 +79,14 @@ export async function main(argv: readonly string[], terminal: Terminal = PROCESS
             int64: {
               choices: ["number", "bigint"] as const,
               describe: "What 64-bit integers are in types [default: number]",
+            },
+            dates: {
+              choices: ["string", "Date"] as const,
+              describe: "What date-times are in types [default: string]",
+            },
+            binary: {
+              choices: ["string", "Uint8Array"] as const,
+              describe: "What base64 text is in types [default: string]",
             },
             "no-implied-types": {
               type: "boolean",

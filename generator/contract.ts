@@ -17,7 +17,17 @@ export type At = string;
 /** Which side a document describes; AsyncAPI's words for directions are relative to it. */
 export type Perspective = "server" | "client";
 
-export interface Contract {
+/** What values are in types, where that is not as on the wire. */
+export interface Representation {
+  /** 64-bit integers are `bigint`s. */
+  readonly int64?: "bigint";
+  /** Texts of the format `date-time` are `Date`s. */
+  readonly dates?: "Date";
+  /** Texts of the format `byte`, and those whose encoding is base64, are `Uint8Array`s. */
+  readonly binary?: "Uint8Array";
+}
+
+export interface Contract extends Representation {
   readonly title: string;
   readonly version: string;
   readonly doc?: string;
@@ -29,8 +39,6 @@ export interface Contract {
   readonly hash: string;
   /** Schemas were read by the letter of the standard: nothing is implied. */
   readonly letter?: true;
-  /** 64-bit integers are `bigint`s in types. */
-  readonly int64?: "bigint";
   /** Validators tell every violation, not only the first. */
   readonly errors?: "all";
   readonly connections: readonly Connection[];

@@ -9,6 +9,7 @@ import { check } from "./check/check.js";
 import { noteImpliedTypes } from "./check/implied-types.js";
 import { warnOfSlowPatterns } from "./check/slow-patterns.js";
 import type { Contract, Perspective } from "./contract.js";
+import { askedIn, plansOf } from "./conversions/plan.js";
 import { translate } from "./languages/translate.js";
 import { type LoadOptions, load } from "./load/load.js";
 import { warnOfUnchecked } from "./normalise/unchecked.js";
@@ -54,10 +55,11 @@ export async function readContract(document: string, options: ContractOptions = 
 
 /** The generated files of a contract, by name. */
 export async function emit(contract: Contract): Promise<ReadonlyMap<string, string>> {
-  const { int64, errors } = contract;
-  const types = typesText(contract.types, int64, contract.letter);
-  const validators = await validatorsText(contract.types, checked(contract), int64, errors);
-  return files(contract, { types, validators });
+  const conversions = plansOf(contract);
+  const types = typesText(contract.types, contract, contract.letter);
+  const exported = [...new Set([...checked(contract), ...askedIn(conversions)])];
+  const validators = await validatorsText(contract.types, exported, contract, contract.errors);
+  return files(contract, { types, validators, conversions });
 }
 
 /** Document in, files out. Throws InputError, with nothing written, if the document cannot be used. */

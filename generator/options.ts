@@ -9,6 +9,10 @@ export type Channels = "auto" | "paths" | "topics";
 
 export type Int64 = "number" | "bigint";
 
+export type Dates = "string" | "Date";
+
+export type Binary = "string" | "Uint8Array";
+
 /** Whether `format` refuses values, whatever the draft says. */
 export type Formats = "asserted" | "annotated";
 
@@ -21,6 +25,10 @@ export interface ReadOptions {
   readonly channels?: Channels;
   /** What 64-bit integers are in types: `number` by default, which holds those up to 2^53; or `bigint`, which holds all. */
   readonly int64?: Int64;
+  /** What texts of the format `date-time` are in types: `string` by default; or `Date`. */
+  readonly dates?: Dates;
+  /** What texts of the format `byte` and base64 are in types: `string` by default; or `Uint8Array`. */
+  readonly binary?: Binary;
   /** Whether `properties` without `type` mean an object, and `items` an array; by default they do. */
   readonly impliedTypes?: boolean;
   /** By default as the drafts say: asserted up to draft-07 and in AsyncAPI's own schemas, annotations from 2019-09 on. */

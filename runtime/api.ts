@@ -30,6 +30,8 @@ export interface Api {
   readonly envelope?: Envelope;
   /** How JSON is read and written; as JavaScript itself does where this is absent. */
   readonly json?: JsonText;
+  /** Present where payloads are other values for an application than on the wire. */
+  readonly conversions?: Conversions;
   /** The content type of messages that need a codec, which the application gives. */
   readonly codec?: string;
   readonly toServer: Direction;
@@ -41,6 +43,35 @@ export interface JsonText {
   parse(text: string): unknown;
   stringify(value: unknown): string | undefined;
 }
+
+/** Payloads as an application has them, of those on the wire, which have been checked; and back, to be checked. */
+export interface Conversions {
+  /** Changes the value where its parts are other ones. What is not as its schema says stays as it is. Never throws. */
+  toApplication(conversion: Conversion, value: unknown): unknown;
+  /** Another value, where there is anything to change. Never throws. */
+  toWire(value: unknown): unknown;
+}
+
+/** What is another value for an application: the text itself, or what stands inside of an object or a list. */
+export type Conversion =
+  /** RFC 3339 text ↔ `Date`; base64 ↔ `Uint8Array`. */
+  | "date"
+  | "bytes"
+  /** By name, for what contains itself. */
+  | (() => Conversion)
+  | { readonly all: readonly Conversion[] }
+  /** Which it is, a member's value tells. */
+  | { readonly by: string; readonly cases: readonly (readonly [value: string, conversion: Conversion])[] }
+  /** That of the first which fits. */
+  | { readonly first: readonly (readonly [validate: Validate, conversion: Conversion | null])[] }
+  | {
+      readonly members?: Readonly<Record<string, Conversion | null>>;
+      /** Of all other members. */
+      readonly rest?: Conversion;
+      /** Of items by their place, and of all others. */
+      readonly places?: readonly (Conversion | null)[];
+      readonly items?: Conversion;
+    };
 
 /** An address and the values its variables may take. */
 export interface ServerAddress {
@@ -87,6 +118,8 @@ export interface Action {
   readonly validate: Validate;
   /** What a client checks instead on arrival, where it differs: members the contract does not know are accepted. */
   readonly accept?: Validate;
+  /** What becomes of it for the application that hears it. */
+  readonly convert?: Conversion;
   /** Present where the contract declares an answer. */
   readonly reply?: Reply;
 }
@@ -96,7 +129,7 @@ export interface Action {
  * in order of asking: the next message that is one of `actions` answers the oldest open request that expects it.
  */
 export type Reply =
-  | { readonly by: "id"; readonly validate: Validate; readonly accept?: Validate }
+  | { readonly by: "id"; readonly validate: Validate; readonly accept?: Validate; readonly convert?: Conversion }
   | {
       readonly by: "field";
       /** Where the id stands in the request, and in its reply. */

@@ -67,6 +67,17 @@ export class Codec {
     return known !== undefined && accepted(known, this.#side)(value);
   }
 
+  /** A payload that was heard, as the application has it. */
+  toApplication({ convert }: Pick<Action, "convert">, payload: unknown): unknown {
+    const { conversions } = this.#api;
+    return convert !== undefined && conversions ? conversions.toApplication(convert, payload) : payload;
+  }
+
+  /** What the application gave, as it goes on the wire. */
+  toWire(payload: unknown): unknown {
+    return this.#api.conversions ? this.#api.conversions.toWire(payload) : payload;
+  }
+
   /** The payload with the constants that label it; anything but an object stays as it is. */
   label(action: string, payload: unknown): unknown {
     const labels = this.says.get(action)?.labels;
@@ -90,8 +101,12 @@ export class Codec {
     return encodeFrame(action, this.says.get(action)?.frame, value, this.#frames, this.#api.json);
   }
 
-  /** The payload in a frame that this side has made; what only the other side's codec can read stays as it is. */
+  /** The payload in a frame that this side has made, as it was given; what only the other side's codec can read stays. */
   payloadOf(action: string, frame: Frame): unknown {
+    return this.toApplication(this.says.get(action) ?? {}, this.#said(action, frame));
+  }
+
+  #said(action: string, frame: Frame): unknown {
     const kind = this.says.get(action)?.frame;
     if (kind === "codec") {
       const parsed = this.#decoded(frame);

@@ -33,7 +33,7 @@ export function hear({ frame, answers }: Received, hearing: Hearing): void {
   if (heard.id !== undefined && heard.kind !== "unknown") {
     if (heard.id === beat.id) return beat.heard();
     const call = calls.byId(heard.id);
-    if (call?.reply.by === "id") return settle(call, validator(call.reply), heard.payload, hearing);
+    if (call?.reply.by === "id") return settle(call, call.reply, heard.payload, hearing);
     if (hearing.mine(heard.id) || calls.isLate(heard.id)) return; // too late: its asker knows
   }
   if (heard.kind !== "message")
@@ -45,13 +45,16 @@ export function hear({ frame, answers }: Received, hearing: Hearing): void {
     calls.byField(action, payload, (own) => codec.fits(own, payload)) ??
     (answers === undefined ? calls.byOrder(action) : calls.byMessage(answers, action));
   if (call === "late") return;
-  if (call) return settle(call, validator(known), payload, hearing);
+  if (call) return settle(call, known, payload, hearing);
   const { value, passed } = look(validator(known), action, payload, hearing);
-  if (passed) hearing.handlers.deliver(action, value);
+  if (passed) hearing.handlers.deliver(action, codec.toApplication(known, value));
 }
 
-/** What a client checks a message, or a reply, with. */
-function validator(known: Pick<Action, "accept" | "validate">): Validate {
+/** What is known of a message, or a reply. */
+type Known = Pick<Action, "accept" | "validate" | "convert">;
+
+/** What a client checks it with. */
+function validator(known: Known): Validate {
   return accepted(known, "client");
 }
 
@@ -68,17 +71,18 @@ function look(
   return { value, passed };
 }
 
-function settle(call: Call, validate: Validate, payload: unknown, hearing: Hearing): void {
+function settle(call: Call, known: Known, payload: unknown, hearing: Hearing): void {
   hearing.answered(call.id);
   const { action } = call;
-  const { value, problems } = hearing.policy === "off" ? { value: payload, problems: [] } : checked(validate, payload);
-  if (problems.length === 0) return call.resolve(value);
+  const isChecked = hearing.policy !== "off";
+  const { value, problems } = isChecked ? checked(validator(known), payload) : { value: payload, problems: [] };
+  if (problems.length === 0) return call.resolve(hearing.codec.toApplication(known, value));
   if (hearing.policy === "reject") {
     const text = `${action}: the reply does not fit its schema: ${sayProblems(problems)}`;
     return call.reject(new ActionwireError("INVALID_REPLY", text, { action, problems }));
   }
   hearing.tell.onInvalid({ direction: "in", action, payload, problems, passed: true });
-  call.resolve(value);
+  call.resolve(hearing.codec.toApplication(known, value));
 }
 
 function refuse(payload: unknown, id: string | undefined, { calls, tell, answered }: Hearing): void {

@@ -4,6 +4,7 @@
 import type { Contract } from "../generator/contract.js";
 import { client } from "./client.js";
 import { type Code, code, raw } from "./code.js";
+import type { Plans } from "./conversions.js";
 import { HEADER, printFile } from "./print.js";
 import { server } from "./server.js";
 import { wire } from "./wire.js";
@@ -17,6 +18,8 @@ export { IMPORTED } from "./symbols.js";
 export interface Schemas {
   readonly types: string;
   readonly validators: string;
+  /** What becomes of payloads for an application, by type. */
+  readonly conversions?: Plans;
 }
 
 /** Every file of the folder the tool owns, by its name. */
@@ -24,7 +27,7 @@ export function files(contract: Contract, schemas: Schemas): ReadonlyMap<string,
   return new Map([
     ["types.ts", printFile(orEmpty(raw(schemas.types)))],
     ["validators.ts", schemas.validators === "" ? printFile(EMPTY) : `${HEADER}\n${schemas.validators}`],
-    ["wire.ts", printFile(orEmpty(wire(contract)))],
+    ["wire.ts", printFile(orEmpty(wire(contract, schemas.conversions ?? new Map())))],
     ["client.ts", printFile(orEmpty(client(contract)))],
     ["server.ts", printFile(orEmpty(server(contract)))],
     ["index.ts", printFile(INDEX)],

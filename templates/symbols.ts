@@ -6,12 +6,14 @@ import { type Code, code, id, join, type as typeSymbol, value } from "./code.js"
 /** Everything the templates import from the runtime, and the entry that exports it. Names in a document avoid these. */
 const ENTRIES = {
   Api: "@actionwire/runtime",
+  Conversion: "@actionwire/runtime",
   Client: "@actionwire/runtime",
   ClientOptions: "@actionwire/runtime",
   FrameCodec: "@actionwire/runtime",
   Login: "@actionwire/runtime",
   RequestOptions: "@actionwire/runtime",
   Unlabelled: "@actionwire/runtime",
+  applicationValues: "@actionwire/runtime/conversions",
   bigintJson: "@actionwire/runtime/bigint",
   Awaitable: "@actionwire/runtime/server",
   Context: "@actionwire/runtime/server",
@@ -25,8 +27,11 @@ const ENTRIES = {
 
 type Name = keyof typeof ENTRIES;
 
-/** Names that the generated files import. A `Login` of a document's own is another, `types.Login`, and keeps its name. */
-export const IMPORTED: readonly string[] = Object.keys(ENTRIES).filter((name) => name !== "Login");
+/** A document's own is another, `types.Login`, and keeps its name. */
+const SHARED: ReadonlySet<string> = new Set(["Login", "Conversion"]);
+
+/** Names that the generated files import. */
+export const IMPORTED: readonly string[] = Object.keys(ENTRIES).filter((name) => !SHARED.has(name));
 
 /** A symbol of the runtime that the code needs at run time. */
 export function runtime(name: Name): Code {

@@ -12,17 +12,19 @@ import type {
   Union,
 } from "../generator/contract.js";
 import { type Code, code, id, join, json, key, spaced } from "./code.js";
+import { conversionTable, type Plans } from "./conversions.js";
 import { doc } from "./doc.js";
 import { runtime, runtimeType, validator } from "./symbols.js";
 
 /** The form of the runtime's API that the templates are written for. */
 const RUNTIME_API = 1;
 
-export function wire(contract: Contract): Code {
-  return spaced(contract.connections.map((connection) => api(contract, connection)));
+export function wire(contract: Contract, plans: Plans): Code {
+  const table = conversionTable(plans);
+  return spaced([...(table ? [table] : []), ...contract.connections.map((one) => api(contract, one, plans))]);
 }
 
-function api(contract: Contract, connection: Connection): Code {
+function api(contract: Contract, connection: Connection, plans: Plans): Code {
   return code`
     ${doc({}, `${contract.title} ${contract.version}, as the runtime reads it.`)}
     export const ${id(connection.names.api)}: ${runtimeType("Api")} = {
@@ -36,9 +38,10 @@ function api(contract: Contract, connection: Connection): Code {
       ${security(connection)}
       ${connection.envelope && code`envelope: ${json(connection.envelope)},`}
       ${contract.int64 && code`json: ${runtime("bigintJson")},`}
+      ${plans.size > 0 ? code`conversions: ${runtime("applicationValues")},` : undefined}
       ${connection.codec && code`codec: ${connection.codec},`}
-      toServer: ${direction(connection.toServer)},
-      toClient: ${direction(connection.toClient)},
+      toServer: ${direction(connection.toServer, plans)},
+      toClient: ${direction(connection.toClient, plans)},
     };
   `;
 }
@@ -78,44 +81,52 @@ function known(all: readonly Parameter[]): object {
   );
 }
 
-function direction({ actions, unions, dispatch }: Direction): Code {
+function direction({ actions, unions, dispatch }: Direction, plans: Plans): Code {
   return code`
     {
       actions: {
-        ${actions.map(action)}
-        ${unions.map(union)}
+        ${actions.map((one) => action(one, plans))}
+        ${unions.map((one) => union(one, plans))}
       },
       dispatch: ${dispatchTree(dispatch)},
     }
   `;
 }
 
-function action({ id, payload, accepts, labels, frame, reply }: Action): Code {
+function action({ id, payload, accepts, labels, frame, reply }: Action, plans: Plans): Code {
   const constants = Object.fromEntries(labels.map(({ key, value }) => [key, value]));
   const facts = [
     ...(labels.length > 0 ? [code`labels: ${json(constants)}`] : []),
     ...(frame ? [code`frame: ${frame}`] : []),
     code`validate: ${validator(payload)}`,
     ...(accepts ? [code`accept: ${validator(accepts)}`] : []),
-    ...(reply ? [code`reply: ${answer(reply)}`] : []),
+    ...(plans.has(payload) ? [code`convert: ${converted(payload)}`] : []),
+    ...(reply ? [code`reply: ${answer(reply, plans)}`] : []),
   ];
   return code`${key(id)}: { ${join(facts, ", ")} },`;
 }
 
-function union({ id, payload, accepts, frame }: Union): Code {
+function union({ id, payload, accepts, frame }: Union, plans: Plans): Code {
   const travels = frame && code`frame: ${frame}, `;
   const accept = accepts && code`, accept: ${validator(accepts)}`;
-  return code`${key(id)}: { ${travels}validate: ${validator(payload)}${accept} },`;
+  const convert = plans.has(payload) ? code`, convert: ${converted(payload)}` : undefined;
+  return code`${key(id)}: { ${travels}validate: ${validator(payload)}${accept}${convert} },`;
 }
 
-function answer(reply: Reply): Code {
+function converted(type: string): Code {
+  return code`conversions.${id(type)}`;
+}
+
+function answer(reply: Reply, plans: Plans): Code {
   if (reply.by === "order") return code`{ by: "order", actions: ${json(reply.actions)} }`;
   if (reply.by === "field") {
     const { by, request, reply: answer, id, actions, doors } = reply;
     return json({ by, request, reply: answer, id, actions, ...(doors && { doors }) });
   }
   const accept = reply.accepts && code`, accept: ${validator(reply.accepts)}`;
-  return code`{ by: "id", validate: ${validator(reply.types[0])}${accept} }`;
+  const [type] = reply.types;
+  const convert = plans.has(type) ? code`, convert: ${converted(type)}` : undefined;
+  return code`{ by: "id", validate: ${validator(type)}${accept}${convert} }`;
 }
 
 function dispatchTree(dispatch: Direction["dispatch"]): Code {

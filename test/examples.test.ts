@@ -78,7 +78,7 @@ test("telemetry: MessagePack is spoken by a library of the application's, and ch
 test("ledger: integers of 64 bits arrive with every digit, and larger ones are refused at their caller", async () => {
   expect(await run("ledger/main")).toEqual([
     "1 holds 18446744073709551615",
-    "receipt 9007199254740993",
+    "receipt 9007199254740993, booked at 2024-03-01T10:00:00.000Z, signed with 2 bytes",
     "[INVALID_PAYLOAD] transfer: /amount: must be a 64-bit integer, but is 18446744073709551616n (an integer)",
   ]);
 });

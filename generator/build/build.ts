@@ -55,6 +55,8 @@ export function build(draft: Draft, perspective: Perspective, options: ReadOptio
       }),
     ...(options.impliedTypes === false && { letter: true as const }),
     ...(options.int64 === "bigint" && { int64: "bigint" as const }),
+    ...(options.dates === "Date" && { dates: "Date" as const }),
+    ...(options.binary === "Uint8Array" && { binary: "Uint8Array" as const }),
     ...(options.errors === "all" && { errors: "all" as const }),
     connections,
     types: withDiscriminators(types.all),

@@ -94,5 +94,5 @@ export const RESERVED_CONSTANTS: readonly string[] = [
   ..."await break case catch class const continue debugger default delete do else enum export extends false".split(" "),
   ..."finally for function if implements import in instanceof interface let new null package private".split(" "),
   ..."protected public return static super switch this throw true try typeof var void while with yield".split(" "),
-  ..."arguments eval undefined NaN Infinity mount types validators notImplemented".split(" "),
+  ..."arguments eval undefined NaN Infinity mount types validators conversions notImplemented".split(" "),
 ];

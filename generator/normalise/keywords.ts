@@ -78,9 +78,10 @@ function isCount(value: Json): boolean {
 }
 
 /** The schema with each schema directly inside it changed. */
-export function mapSchemas(schema: Members, change: (inner: Json) => Json): Members {
+export function mapSchemas(schema: Members, changed: (inner: Json, keyword: string) => Json): Members {
   return Object.fromEntries(
     Object.entries(schema).map(([keyword, value]): [string, Json] => {
+      const change = (inner: Json): Json => changed(inner, keyword);
       if (LISTS.has(keyword) && Array.isArray(value)) return [keyword, value.map(change)];
       if (BY_NAME.has(keyword) && isMembers(value)) {
         const entries = Object.entries(value).map(([name, inner]): [string, Json] => [

@@ -3,8 +3,8 @@
  * can be checked, each in draft 2020-12's form, with implied types written out. What an author wrote and no validator could
  * keep is dropped with a warning, always towards accepting more.
  */
-import type { Json, Schema, TypeDeclaration } from "../contract.js";
-import type { Int64 } from "../options.js";
+import type { Json, Representation, Schema, TypeDeclaration } from "../contract.js";
+import { withConversions } from "../conversions/meant.js";
 import { withBigints } from "./bigints.js";
 import { cutCycles } from "./cycles.js";
 import { BY_NAME, fits, isMembers, LISTS, type Members, SINGLE, TYPES, WORDS } from "./keywords.js";
@@ -17,25 +17,27 @@ export interface Normalised {
   readonly warnings: readonly Warning[];
 }
 
-export function normalise(types: readonly TypeDeclaration[], int64: Int64 = "number"): Normalised {
+export function normalise(types: readonly TypeDeclaration[], represented: Representation = {}): Normalised {
   const warnings: Warning[] = [];
   const names = new Set(types.map(({ name }) => name));
   const read = types.map((type) => {
     const warn: Warn = (rule, path, message) => warnings.push({ rule, type: type.name, path, message });
-    return { ...type, schema: new Reader(names, warn).read(type.schema, "", false) };
+    return { ...type, schema: new Reader(names, represented, warn).read(type.schema, "", false) };
   });
-  const plain = cutCycles(read, warnings);
-  return { types: int64 === "bigint" ? withBigints(plain) : plain, warnings };
+  const plain = withConversions(cutCycles(read, warnings), represented);
+  return { types: represented.int64 ? withBigints(plain) : plain, warnings };
 }
 
 type Warn = (rule: string, path: string, message: string) => void;
 
 class Reader {
   readonly #names: ReadonlySet<string>;
+  readonly #represented: Representation;
   readonly #warn: Warn;
 
-  constructor(names: ReadonlySet<string>, warn: Warn) {
+  constructor(names: ReadonlySet<string>, represented: Representation, warn: Warn) {
     this.#names = names;
+    this.#represented = represented;
     this.#warn = warn;
   }
 
@@ -87,7 +89,12 @@ class Reader {
     if ((keyword === "exclusiveMinimum" || keyword === "exclusiveMaximum") && typeof value === "boolean") {
       return [[keyword, value]]; // draft-04's form, turned in one-form.ts
     }
-    const fit = keyword === "format" && schema["assertsFormat"] === false ? undefined : fits(keyword, value);
+    const { dates, binary } = this.#represented;
+    if (keyword === "contentEncoding") return binary && value === "base64" ? [["format", "byte"]] : [];
+    // What is to be made another value must be one that it can be made of, annotation or not.
+    const asserts =
+      schema["assertsFormat"] !== false || (dates && value === "date-time") || (binary && value === "byte");
+    const fit = keyword === "format" && !asserts ? undefined : fits(keyword, value);
     if (fit === undefined || WORDS.has(keyword)) return [];
     if (!fit) {
       this.#warn("bad-keyword", at, `${keyword} cannot be ${JSON.stringify(value)?.slice(0, 80)}; it is not checked`);

@@ -12,6 +12,8 @@ export interface Branch {
   readonly kinds: readonly JsonType[];
   /** 64-bit integers are `bigint`s. */
   readonly big: boolean;
+  /** What texts are made, for an application. */
+  readonly becomes?: string;
   /** The only values there are. */
   readonly values?: readonly Json[];
   readonly noneOf: readonly Json[];
@@ -105,6 +107,7 @@ class Expansion {
       return kinds.includes(kindOf(value)) && isWhole(value, claim) && !noneOf.some((one) => isSame(one, value));
     });
     const left = values ? kinds.filter((kind) => values.some((value) => kindOf(value) === kind)) : kinds;
+    const becomes = claim["becomes"] ?? branch.becomes;
     const possible = left.filter((kind) => kind !== "null" || !noneOf.includes(null));
     if (possible.length === 0) return [];
     return [
@@ -112,6 +115,7 @@ class Expansion {
         kinds: possible,
         big: branch.big || claim["bigint"] !== undefined,
         noneOf,
+        ...(typeof becomes === "string" && { becomes }),
         ...(values && { values }),
         facts: saysOfInside(claim) ? [...branch.facts, { schema: claim, within }] : branch.facts,
       },

@@ -47,7 +47,7 @@ function constantsIn(schema: Json, schemas: Schemas, depth: number): ReadonlyMap
 }
 
 /** Everything that holds together: behind references and in `allOf`. */
-function partsOf(schema: Json, schemas: Schemas, depth: number): readonly Members[] {
+export function partsOf(schema: Json, schemas: Schemas, depth: number = DEPTH): readonly Members[] {
   if (!isMembers(schema) || depth === 0) return [];
   const name = refName(schema);
   const target: Schema = name === undefined ? true : (schemas.get(name) ?? true);

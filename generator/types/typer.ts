@@ -142,7 +142,7 @@ export class Typer {
   }
 
   #branch(branch: Branch): TypeNode[] {
-    if (branch.values) return branch.values.map(literalType);
+    if (branch.values && branch.becomes === undefined) return branch.values.map(literalType);
     const isAll = branch.kinds.length === KINDS.length && !branch.big;
     if (isAll && branch.facts.length === 0 && !branch.noneOf.some(isShort)) return [UNKNOWN];
     return branch.kinds.flatMap((kind) => this.#kind(kind, branch) ?? []);
@@ -152,6 +152,7 @@ export class Typer {
     if (kind === "object") return objectType(branch, this.typeOf);
     if (kind === "array") return arrayType(branch, this.typeOf);
     if (kind === "number" && branch.big) return text("bigint");
+    if (kind === "string" && branch.becomes !== undefined) return text(branch.becomes);
     if (kind === "boolean") return either([true, false].filter((one) => !branch.noneOf.includes(one)).map(literalType));
     return text(kind);
   }

@@ -1,10 +1,9 @@
 /**
  * The declared types as TypeScript: an interface or an alias each, in the order given, references by name.
  */
-import type { Json, Schema, TypeDeclaration } from "../contract.js";
+import type { Json, Representation, Schema, TypeDeclaration } from "../contract.js";
 import { isMembers, mapSchemas } from "../normalise/keywords.js";
 import { normalise } from "../normalise/normalise.js";
-import type { Int64 } from "../options.js";
 import { refName } from "./kinds.js";
 import { layDeclaration } from "./type-layout.js";
 import { text } from "./type-node.js";
@@ -16,8 +15,12 @@ import { words } from "./words.js";
  * than the schema, the type is that of what it accepts, so that it is true of all that arrives. `letter`: all that a type
  * can say is said, however it reads.
  */
-export function typesText(types: readonly TypeDeclaration[], int64?: Int64, letter?: boolean): string {
-  const all = withTolerance(normalise(types, int64).types);
+export function typesText(
+  types: readonly TypeDeclaration[],
+  represented: Representation = {},
+  letter: boolean = false,
+): string {
+  const all = withTolerance(normalise(types, represented).types);
   const typer = new Typer(new Map(all.map(({ name, schema }) => [name, schema])), !letter);
   return all
     .filter(({ untyped }) => !untyped)

@@ -3,9 +3,9 @@
  * from our runtime, so that nothing is compiled, required or evaluated where it runs.
  */
 import type { Ajv, AnySchemaObject } from "ajv";
-import type { Schema, TypeDeclaration } from "../contract.js";
+import type { Representation, Schema, TypeDeclaration } from "../contract.js";
 import { normalise } from "../normalise/normalise.js";
-import type { Errors, Int64 } from "../options.js";
+import type { Errors } from "../options.js";
 import { layStatements } from "../types/statement-layout.js";
 import { tagOf } from "../types/tagged.js";
 import { ajvSchema, namesInherited, newAjv } from "./ajv.js";
@@ -24,20 +24,23 @@ import { Helpers } from "./validator-helpers.js";
 export async function validatorsText(
   types: readonly TypeDeclaration[],
   exported: readonly string[],
-  int64?: Int64,
+  represented: Representation = {},
   errors?: Errors,
 ): Promise<string> {
   if (exported.length === 0) return "";
   const { types: normal } = normalise(
     types.filter((type) => !type.bytes),
-    int64,
+    represented,
   );
+  const makesBigints = represented.int64 !== undefined;
   const bytes = exported.filter((name) => types.some((type) => type.name === name && type.bytes));
   const values = exported.filter((name) => !bytes.includes(name));
-  const schemas = new Map(
-    normal.map(({ name, schema }) => [name, int64 === "bigint" ? constantsFirst(schema) : schema]),
+  const schemas = new Map(normal.map(({ name, schema }) => [name, makesBigints ? constantsFirst(schema) : schema]));
+  const printer = await Printer.of(
+    schemas,
+    errors === "all" ? tellingAll(schemas, makesBigints) : new Set(),
+    makesBigints,
   );
-  const printer = await Printer.of(schemas, tellingAll(schemas, int64, errors), int64 === "bigint");
   const bodies = reachable(values, schemas).map((name) => printer.print(name));
   const names = [
     ...values.map((name) => [name, functionOf(name)] as const),
@@ -51,9 +54,8 @@ export async function validatorsText(
  * Types whose validators tell every violation. One that makes bigints of numbers stops at the first, so that an
  * alternative that is not meant makes nothing of what another one is meant for.
  */
-function tellingAll(schemas: ReadonlyMap<string, Schema>, int64?: Int64, errors?: Errors): ReadonlySet<string> {
-  if (errors !== "all") return new Set();
-  const first = int64 === "bigint" ? choosingTypes(schemas) : new Set();
+function tellingAll(schemas: ReadonlyMap<string, Schema>, makesBigints: boolean): ReadonlySet<string> {
+  const first = makesBigints ? choosingTypes(schemas) : new Set();
   return new Set([...schemas.keys()].filter((name) => !first.has(name)));
 }
 

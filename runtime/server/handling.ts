@@ -47,11 +47,13 @@ export class Handling {
     let message: Message | undefined;
     let answered = false;
     try {
-      const heard = this.#parts.codec.decode(frame);
+      const { codec } = this.#parts;
+      const heard = codec.decode(frame);
       if (heard.kind !== "message") return this.#unknown(heard, frame, talker, receipt);
-      const { value: payload, problems } = this.#looked(heard);
-      message = { ...heard, payload };
+      const { value, problems } = this.#looked(heard);
+      message = { ...heard, payload: value };
       if (problems.length > 0 && this.#invalid(message, problems, talker, receipt)) return;
+      message = { ...heard, payload: codec.toApplication(codec.hears.get(heard.action) ?? {}, value) };
       const answer = async (value: unknown): Promise<void> => {
         const reply = this.#parts.outgoing.reply(heard, value);
         answered = true; // whatever else of the run fails now, the request has its answer

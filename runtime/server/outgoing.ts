@@ -32,15 +32,16 @@ export class Outgoing {
   message(action: string, payload: unknown): Frame {
     const known = this.#codec.says.get(action);
     if (!known) throw new ActionwireError("INVALID_PAYLOAD", `${action} is nothing this server says`, { action });
-    const labelled = this.#codec.label(action, payload);
+    const labelled = this.#codec.label(action, this.#codec.toWire(payload));
     this.#check("INVALID_PAYLOAD", action, known.validate, labelled);
     return this.#codec.encode(action, labelled);
   }
 
   /** The frame of what a route answered. Undefined where the action has no answer. Throws `INVALID_REPLY`. */
-  reply({ action, id, payload }: Asked, value: unknown): Frame | undefined {
+  reply({ action, id, payload }: Asked, answer: unknown): Frame | undefined {
     const reply = this.#codec.hears.get(action)?.reply;
     if (!reply) return undefined;
+    const value = this.#codec.toWire(answer);
     if (reply.by === "id") {
       if (id === undefined) return undefined; // nobody is waiting: the frame carried nothing to answer to
       this.#check("INVALID_REPLY", action, reply.validate, value);

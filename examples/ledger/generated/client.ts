@@ -15,7 +15,7 @@ export interface LedgerOptions extends ClientOptions<LedgerHandlers> {
   server?: "local";
 }
 
-/** Accounts and amounts of 64 bits, which JavaScript's numbers would round. */
+/** Accounts and amounts of 64 bits, which JavaScript's numbers would round; dates, and signatures of bytes. */
 export class LedgerClient extends Client<LedgerHandlers> {
   constructor(options: LedgerOptions = {}) {
     super(ledger, options);

@@ -3,6 +3,7 @@
 export interface Transfer {
   to: Account;
   amount: bigint;
+  due?: Date;
 }
 
 export type Account = bigint;
@@ -14,5 +15,7 @@ export interface Balance {
 
 export interface TransferReply {
   receipt: bigint;
+  bookedAt: Date;
+  signature: Uint8Array;
 }
 

@@ -8,7 +8,7 @@ import type { Times } from "./time.js";
 import { Actionwire } from "./tools/actionwire.js";
 
 interface Types {
-  typesText(types: Contract["types"], int64?: Contract["int64"]): Promise<string> | string;
+  typesText(types: Contract["types"], represented?: Contract): Promise<string> | string;
 }
 
 const ROUNDS = 4;
@@ -36,7 +36,7 @@ async function timesOf({ schema, draft }: Task): Promise<Times> {
   let other = Infinity;
   for (let round = 0; round < ROUNDS; round++) {
     const given = structuredClone(schema);
-    types = Math.min(types, (await timed(async () => typesText(declared, contract.int64)))[1]);
+    types = Math.min(types, (await timed(async () => typesText(declared, contract)))[1]);
     other = Math.min(other, (await timed(() => peer.make(given, about)))[1]);
   }
   return { types, whole, peer: other };

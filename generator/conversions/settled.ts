@@ -1,0 +1,57 @@
+/**
+ * Where a schema inside another one is meant: settled by the place of the value alone, or by something that can be asked
+ * at run time, or neither.
+ */
+import type { Json, JsonType } from "../contract.js";
+import type { Members } from "../normalise/keywords.js";
+import { kindsOf, list, refName, type Schemas } from "../types/kinds.js";
+import { type Tag, tagOf } from "../types/tagged.js";
+
+const BY_PLACE: ReadonlySet<string> = new Set(["properties", "additionalProperties", "items", "prefixItems", "allOf"]);
+
+/** Kinds of values that may become others, or have such inside. */
+const CONVERTED: ReadonlySet<JsonType> = new Set<JsonType>(["string", "object", "array"]);
+
+/** The alternatives of a choice, by how it is known which is meant. */
+export interface Choice {
+  /** The only ones of their kinds. */
+  readonly alone: ReadonlySet<Json>;
+  /** A constant tells. */
+  readonly tagged?: { readonly tag: Tag; readonly branches: readonly Json[] };
+  /** The first that fits, of declared types. */
+  readonly first: readonly Json[];
+}
+
+export class Settled {
+  readonly #schemas: Schemas;
+  readonly #choices = new WeakMap<readonly Json[], Choice>();
+
+  constructor(schemas: Schemas) {
+    this.#schemas = schemas;
+  }
+
+  /** Whether it is known where `inner`, which stands below a keyword of the schema, is meant. */
+  isKnown(schema: Members, keyword: string, inner: Json): boolean {
+    if (keyword !== "anyOf" && keyword !== "oneOf") return BY_PLACE.has(keyword);
+    const { alone, tagged, first } = this.choice(list(schema[keyword]));
+    return alone.has(inner) || tagged !== undefined || first.includes(inner);
+  }
+
+  choice(branches: readonly Json[]): Choice {
+    const known = this.#choices.get(branches) ?? this.#choice(branches);
+    this.#choices.set(branches, known);
+    return known;
+  }
+
+  #choice(branches: readonly Json[]): Choice {
+    const kinds = branches.map((branch) => kindsOf(branch, this.#schemas).filter((kind) => CONVERTED.has(kind)));
+    const all = kinds.flat();
+    const counts = new Map([...CONVERTED].map((kind) => [kind, all.filter((one) => one === kind).length]));
+    const isAlone = (_: Json, at: number): boolean => (kinds[at] ?? []).every((kind) => counts.get(kind) === 1);
+    const alone = new Set(branches.filter(isAlone));
+    const contested = branches.filter((branch) => !alone.has(branch));
+    const tag = tagOf(contested, this.#schemas);
+    if (tag) return { alone, tagged: { tag, branches: contested }, first: [] };
+    return { alone, first: contested.filter((branch) => refName(branch) !== undefined) };
+  }
+}
