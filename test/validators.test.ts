@@ -143,6 +143,22 @@ test("what contains finds is evaluated, and nothing else; it counts in lists sho
   expect(verdicts("Tuple", [1, "a"], [1], [])).toEqual([true, false, false]);
 });
 
+test("a choice by its tag, in a condition in a choice, refuses what has no members", async () => {
+  const branch = (kind: string): Schema => ({
+    type: "object",
+    required: ["kind"],
+    properties: { kind: { const: kind } },
+  });
+  const condition: Schema = {
+    type: "object",
+    if: { required: ["is"] },
+    then: { properties: { own: { oneOf: [branch("a"), branch("b")] } } },
+  };
+  const { validators } = await print({ T: { anyOf: [{ type: "string" }, condition] } }, ["T"]);
+  const verdicts = [null, 1, "a", {}, { kind: "a" }].map((own) => validators["T"]?.({ is: true, own }));
+  expect(verdicts).toEqual([false, false, false, false, true]);
+});
+
 test("a member called __proto__ is checked like any other", async () => {
   const { validators } = await print({ T: JSON.parse('{"properties": {"__proto__": {"type": "number"}, "a": {}}}') }, [
     "T",

@@ -17,6 +17,7 @@ export async function addTagged(ajv: Ajv): Promise<void> {
   const { _, getProperty, or } = await import("ajv/dist/compile/codegen/index.js");
   ajv.addKeyword({
     keyword: "tagged",
+    type: "object", // where errors are collected, it would be asked of anything
     schemaType: "array",
     code(cxt) {
       const { gen, data, parentSchema, schema } = cxt;
