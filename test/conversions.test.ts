@@ -136,7 +136,7 @@ const schemas: fc.Arbitrary<Record<string, Schema>> = (() => {
   }));
   const declared = fc.dictionary(fc.constantFrom("x", "y"), schema, { minKeys: 1, maxKeys: 2, noNullPrototype: true });
   const type = declared.map((properties): Schema => ({ type: "object", properties: { ...properties, ...common } }));
-  return fc.record({ D0: type, D1: type, D2: schema, P0: schema, P1: schema, P2: schema, P3: schema });
+  return fc.record({ D0: type, D1: type, D2: leaf, P0: schema, P1: schema, P2: schema, P3: schema });
 })();
 
 /** A converted value as the type of exactly that. */

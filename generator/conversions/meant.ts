@@ -23,6 +23,8 @@ export function withConversions(
   return types.map((type) => (meant.staysText(type) ? type : { ...type, schema: meant.written(type.schema) }));
 }
 
+const ISO_LENGTH = "2024-01-01T00:00:00.000Z".length;
+
 class Meant {
   readonly #formats: ReadonlyMap<Json | undefined, string | undefined>;
   readonly #schemas: Schemas;
@@ -30,9 +32,9 @@ class Meant {
   /** By the names of originals: a twin is what it is a twin of. */
   readonly #originals: ReadonlyMap<string, string>;
   /** Types that are meant in places, too, where texts stay texts, so that theirs do everywhere. */
-  readonly #texts = new Set<string>();
-  /** Schemas of members of which others say otherwise. */
-  readonly #members = new Set<Members>();
+  readonly #types = new Set<string>();
+  /** Schemas that are not all that is said of their texts. */
+  readonly #texts = new Set<Members>();
 
   constructor(types: readonly TypeDeclaration[], formats: ReadonlyMap<Json | undefined, string | undefined>) {
     this.#formats = formats;
@@ -43,7 +45,7 @@ class Meant {
   }
 
   staysText({ name, twinOf }: TypeDeclaration): boolean {
-    return this.#texts.has(twinOf ?? name);
+    return this.#types.has(twinOf ?? name);
   }
 
   /** The schema with what becomes of its texts. */
@@ -57,9 +59,10 @@ class Meant {
   }
 
   #becomes(schema: Members): string | undefined {
-    if (this.#members.has(schema) || "enum" in schema || "const" in schema) return undefined;
+    if (this.#texts.has(schema) || "enum" in schema || "const" in schema) return undefined;
     const isText = [schema["type"]].flat().every((type) => type === "string" || type === "null");
-    return isText && schema["type"] !== "null" ? this.#formats.get(schema["format"]) : undefined;
+    if (!isText || schema["type"] === "null") return undefined;
+    return schema["format"] === "date-time" && !admitsIso(schema) ? undefined : this.#formats.get(schema["format"]);
   }
 
   #look(schema: Json, settled: boolean): void {
@@ -75,27 +78,51 @@ class Meant {
 
   #add(name: string): void {
     const original = this.#originals.get(name) ?? name;
-    if (this.#texts.has(original)) return;
-    this.#texts.add(original);
+    if (this.#types.has(original)) return;
+    this.#types.add(original);
     for (const one of schemasIn(this.#schemas.get(name) ?? true)) {
       const inner = refName(one);
       if (inner !== undefined) this.#add(inner);
     }
   }
 
-  /** Parts that hold together and disagree about what a member becomes: then it stays what it is. */
+  /** Parts that hold together and do not say the same of a member: then its texts stay what they are. */
   #compare(schema: Members): void {
     if (schema["allOf"] === undefined) return;
-    const said = new Map<string, Json[]>();
     const parts = partsOf(schema, this.#schemas);
-    for (const { properties } of parts) {
-      for (const [name, member] of Object.entries(isMembers(properties) ? properties : {}))
-        said.set(name, [...(said.get(name) ?? []), member]);
-    }
-    for (const members of said.values()) {
-      const results = members.map((member) => (isMembers(member) ? this.#becomes(member) : undefined));
-      if (results.every((result) => result === results[0])) continue;
-      for (const member of members) if (isMembers(member)) this.#members.add(member);
+    const named = parts.map(({ properties }) => new Map(Object.entries(isMembers(properties) ? properties : {})));
+    const names = [...new Set(named.flatMap((members) => [...members.keys()])), undefined]; // and all others
+    for (const name of names) {
+      const said = parts.flatMap(({ additionalProperties }, at) => {
+        const own = name === undefined ? undefined : named[at]?.get(name);
+        return partsOf(own ?? additionalProperties ?? true, this.#schemas).filter((part) => this.#isAboutText(part));
+      });
+      const [first] = said.map((part) => this.#becomes(part));
+      const agree = first !== undefined && said.every((part) => this.#becomes(part) === first);
+      if (new Set(said).size > 1 && !agree) for (const part of said) this.#keep(part);
     }
   }
+
+  #isAboutText(schema: Members): boolean {
+    const inside = [...schemasIn(schema)];
+    if (inside.some((one) => ABOUT_TEXT.some((keyword) => one[keyword] !== undefined))) return true;
+    return inside.some(
+      (one) => [one["type"]].flat().includes("string") || (one !== schema && refName(one) !== undefined),
+    );
+  }
+
+  #keep(schema: Members): void {
+    for (const one of schemasIn(schema)) {
+      const name = refName(one);
+      if (name !== undefined) this.#add(name);
+      this.#texts.add(one);
+    }
+  }
+}
+
+const ABOUT_TEXT: readonly string[] = ["enum", "const", "format", "pattern", "minLength", "maxLength"];
+
+/** Whether the text of any instant, as a `Date` says it, may stand here: 24 characters, and as they are. */
+function admitsIso({ pattern, minLength = 0, maxLength = Infinity }: Members): boolean {
+  return pattern === undefined && Number(minLength) <= ISO_LENGTH && Number(maxLength) >= ISO_LENGTH;
 }
