@@ -3,34 +3,36 @@
  * everywhere yet, `Uint8Array.fromBase64`.
  */
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const VALUES: ReadonlyMap<string, number> = new Map([...ALPHABET].map((letter, value) => [letter, value]));
+const NONE = 64;
+/** What each character of ASCII stands for. */
+const VALUES = Uint8Array.from({ length: 128 }, (_, code) => {
+  const value = ALPHABET.indexOf(String.fromCharCode(code));
+  return value < 0 ? NONE : value;
+});
+
+/** What each twelve bits are written as. */
+const PAIRS = Array.from({ length: 4096 }, (_, bits) => ALPHABET.charAt(bits >> 6) + ALPHABET.charAt(bits & 63));
 
 export function textOf(bytes: Uint8Array): string {
-  const groups: string[] = [];
+  const padding = (3 - (bytes.length % 3)) % 3;
+  let text = "";
   for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3);
-    const group = (a << 16) | (b << 8) | c;
-    const letters = [18, 12, 6, 0].map((shift) => ALPHABET.charAt((group >> shift) & 63));
-    groups.push(
-      letters
-        .slice(0, bytes.length - at + 1)
-        .join("")
-        .padEnd(4, "="),
-    );
+    const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    text += `${PAIRS[group >> 12]}${PAIRS[group & 4095]}`;
   }
-  return groups.join("");
+  return text.slice(0, text.length - padding) + "=".repeat(padding);
 }
 
 /** Undefined for what is no base64. */
 export function bytesOf(text: string): Uint8Array | undefined {
-  const letters = text.replace(/={1,2}$/, "");
-  if (text.length % 4 !== 0 || letters.length % 4 === 1) return undefined;
-  const bytes = new Uint8Array(Math.floor((letters.length * 3) / 4));
+  const length = text.length - (/={0,2}$/.exec(text)?.[0].length ?? 0);
+  if (text.length % 4 !== 0 || length % 4 === 1) return undefined;
+  const bytes = new Uint8Array(Math.floor((length * 3) / 4));
   let group = 0;
   let at = 0;
-  for (let index = 0; index < letters.length; index++) {
-    const value = VALUES.get(letters.charAt(index));
-    if (value === undefined) return undefined;
+  for (let index = 0; index < length; index++) {
+    const value = VALUES[text.charCodeAt(index)] ?? NONE;
+    if (value === NONE) return undefined;
     group = (group << 6) | value;
     if (index % 4 > 0) bytes[at++] = (group >> (6 - 2 * (index % 4))) & 255;
   }
