@@ -13,22 +13,19 @@ export type Plans = ReadonlyMap<string, Plan>;
 
 export function conversionTable(plans: Plans): Code | undefined {
   if (plans.size === 0) return undefined;
-  const names = join(
-    [...plans.keys()].map((name) => code`${name}`),
-    " | ",
-  );
   return code`
     ${doc({}, "What an application has for text that says more: dates and bytes.")}
-    const conversions: Readonly<Record<${names}, ${runtimeType("Conversion")}>> = {
+    const conversions = {
       ${[...plans].map(([name, plan]) => code`${id(name)}: ${written(plan)},`)}
-    };
+    } satisfies Record<string, ${runtimeType("Conversion")}>;
   `;
 }
 
 function written(plan: Plan | undefined): Code {
   if (plan === undefined) return code`null`;
   if (typeof plan === "string") return code`${plan}`;
-  if ("type" in plan) return code`() => conversions.${id(plan.type)}`;
+  // The result is named, or the table's type would depend on itself.
+  if ("type" in plan) return code`(): ${runtimeType("Conversion")} => conversions.${id(plan.type)}`;
   if ("all" in plan) return group("{", "}", [code`all: ${listed(plan.all.map(written))}`]);
   if ("by" in plan) {
     const cases = plan.cases.map(([value, one]) => listed([code`${value}`, written(one)]));

@@ -5,10 +5,10 @@ import { applicationValues } from "@actionwire/runtime/conversions";
 import * as validators from "./validators.js";
 
 /** What an application has for text that says more: dates and bytes. */
-const conversions: Readonly<Record<"Transfer" | "TransferReply", Conversion>> = {
+const conversions = {
   Transfer: { members: { due: "date" } },
   TransferReply: { members: { bookedAt: "date", signature: "bytes" } },
-};
+} satisfies Record<string, Conversion>;
 
 /** Ledger 1.0.0, as the runtime reads it. */
 export const ledger: Api = {
