@@ -1,13 +1,29 @@
 /**
  * Emits what becomes of payloads for an application, by type: a part of `wire.ts`.
  */
-import type { Inside, Plan } from "../generator/conversions/plan.js";
 import { type Code, code, id, join, key, raw } from "./code.js";
 import { doc } from "./doc.js";
 import { runtimeType, validator } from "./symbols.js";
 
 /** So many characters stand on one line. */
 const ROOM = 80;
+
+/** What becomes of a payload, as the runtime is told: types and their validators by name. */
+export type Plan =
+  | "date"
+  | "bytes"
+  | { readonly type: string }
+  | { readonly all: readonly Plan[] }
+  | { readonly by: string; readonly cases: readonly (readonly [value: string, plan: Plan])[] }
+  | { readonly first: readonly (readonly [validator: string, plan: Plan | undefined])[] }
+  | Inside;
+
+export interface Inside {
+  readonly members?: readonly (readonly [name: string, plan: Plan | undefined])[];
+  readonly rest?: Plan;
+  readonly places?: readonly (Plan | undefined)[];
+  readonly items?: Plan;
+}
 
 export type Plans = ReadonlyMap<string, Plan>;
 

@@ -9,6 +9,7 @@ import { HEADER, printFile } from "./print.js";
 import { server } from "./server.js";
 import { wire } from "./wire.js";
 
+export type { Inside, Plan, Plans } from "./conversions.js";
 export { doorsOf } from "./doors.js";
 export { HEADER, printFile } from "./print.js";
 export { routes } from "./routes.js";

@@ -2,27 +2,12 @@
  * What becomes of the payloads of each type for an application, as far as anything does: what the runtime's
  * `conversions` are told, with types and their validators by name.
  */
+import type { Inside, Plan } from "../../templates/index.js";
 import type { Contract, Json } from "../contract.js";
 import { isMembers, type Members, schemasIn } from "../normalise/keywords.js";
 import { normalise } from "../normalise/normalise.js";
 import { list, refName, type Schemas } from "../types/kinds.js";
 import { Settled } from "./settled.js";
-
-export type Plan =
-  | "date"
-  | "bytes"
-  | { readonly type: string }
-  | { readonly all: readonly Plan[] }
-  | { readonly by: string; readonly cases: readonly (readonly [value: string, plan: Plan])[] }
-  | { readonly first: readonly (readonly [validator: string, plan: Plan | undefined])[] }
-  | Inside;
-
-export interface Inside {
-  readonly members?: readonly (readonly [name: string, plan: Plan | undefined])[];
-  readonly rest?: Plan;
-  readonly places?: readonly (Plan | undefined)[];
-  readonly items?: Plan;
-}
 
 /** By the names of types; those of which nothing becomes anything else have none. */
 export function plansOf(contract: Contract): ReadonlyMap<string, Plan> {
