@@ -46,7 +46,7 @@ export interface JsonText {
 
 /** Payloads as an application has them, of those on the wire, which have been checked; and back, to be checked. */
 export interface Conversions {
-  /** Changes the value where its parts are other ones. What is not as its schema says stays as it is. Never throws. */
+  /** Another value, where there is anything to change. What is not as its schema says stays as it is. */
   toApplication(conversion: Conversion, value: unknown): unknown;
   /** Another value, where there is anything to change. Never throws. */
   toWire(value: unknown): unknown;
@@ -62,8 +62,8 @@ export type Conversion =
   | { readonly all: readonly Conversion[] }
   /** Which it is, a member's value tells. */
   | { readonly by: string; readonly cases: readonly (readonly [value: string, conversion: Conversion])[] }
-  /** That of the first which fits. */
-  | { readonly first: readonly (readonly [validate: Validate, conversion: Conversion | null])[] }
+  /** Those of all which fit an object; of the first which fits anything else. */
+  | { readonly fits: readonly (readonly [validate: Validate, conversion: Conversion | null])[] }
   | {
       readonly members?: Readonly<Record<string, Conversion | null>>;
       /** Of all other members. */

@@ -73,9 +73,10 @@ export class Codec {
     return convert !== undefined && conversions ? conversions.toApplication(convert, payload) : payload;
   }
 
-  /** What the application gave, as it goes on the wire. */
-  toWire(payload: unknown): unknown {
-    return this.#api.conversions ? this.#api.conversions.toWire(payload) : payload;
+  /** What the application gave, as it goes on the wire; a frame of bytes is that already. */
+  toWire({ frame }: Pick<Action, "frame">, payload: unknown): unknown {
+    const { conversions } = this.#api;
+    return conversions && frame !== "bytes" ? conversions.toWire(payload) : payload;
   }
 
   /** The payload with the constants that label it; anything but an object stays as it is. */

@@ -1,38 +1,35 @@
 /**
  * Dates and bytes in payloads, for contracts generated with `dates: "Date"` or `binary: "Uint8Array"`: on the wire they are
- * the text that the schema says, and that is what is checked; an application has the values themselves.
+ * the text that the schema says, and that is what is checked; an application has the values themselves. Nothing that is
+ * given is changed: where there is something to convert, the objects and lists around it are others.
  */
 import type { Conversion, Conversions } from "./api.js";
 import { bytesOf, textOf } from "./base64.js";
+import { isBytes } from "./frame.js";
 import { instantOf } from "./instant.js";
 
 type Inside = Extract<Conversion, { members?: unknown }>;
+type Members = Readonly<Record<string, unknown>>;
 
-export const applicationValues: Conversions = { toApplication, toWire };
+/** What is nested deeper is left to whoever encodes it, and refused there. */
+const DEEPEST = 1_000;
 
-function toApplication(conversion: Conversion, value: unknown): unknown {
-  return made(value, [conversion]);
-}
+export const applicationValues: Conversions = {
+  toApplication: (conversion, value) => made(value, [conversion]),
+  toWire: (value) => wired(value, new Set()),
+};
 
 /** All conversions hold at once. What is not as its schema says, since nobody looked, stays as it is. */
 function made(value: unknown, said: readonly Conversion[]): unknown {
   if (said.length === 0) return value;
-  const flat = said.flatMap((conversion) => chosen(conversion, value));
+  const all = [...new Set(said.flatMap((conversion) => chosen(conversion, value)))];
   if (typeof value === "string") {
-    if (flat.includes("date")) return instantOf(value) ?? value;
-    return flat.includes("bytes") ? (bytesOf(value) ?? value) : value;
+    if (all.includes("date")) return instantOf(value) ?? value;
+    return all.includes("bytes") ? (bytesOf(value) ?? value) : value;
   }
-  const inside = flat.filter((one) => typeof one === "object");
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) value[index] = made(item, ofItem(inside, index));
-  } else if (typeof value === "object" && value !== null) {
-    const members = value as Record<string, unknown>; // an object that came out of a codec
-    for (const name of Object.keys(members)) {
-      const own = ofMember(inside, name);
-      if (own.length > 0) members[name] = made(members[name], own);
-    }
-  }
-  return value;
+  const inside = all.filter((one) => typeof one === "object");
+  if (Array.isArray(value)) return withItems(value, (item, index) => made(item, ofItem(inside, index)));
+  return isObject(value) ? withMembers(value, (member, name) => made(member, ofMember(inside, name))) : value;
 }
 
 /** What is meant for this value: choices are made while it is still as it was on the wire. */
@@ -40,13 +37,21 @@ function chosen(conversion: Conversion, value: unknown): readonly ("date" | "byt
   if (typeof conversion === "string") return [conversion];
   if (typeof conversion === "function") return chosen(conversion(), value);
   if ("all" in conversion) return conversion.all.flatMap((one) => chosen(one, value));
-  if ("first" in conversion) {
-    const [, own] = conversion.first.find(([validate]) => validate(value)) ?? [];
-    return own ? chosen(own, value) : [];
-  }
+  if ("fits" in conversion) return fitting(conversion.fits, value).flatMap((one) => (one ? chosen(one, value) : []));
   if (!("by" in conversion)) return [conversion];
-  const tag: unknown = isObject(value) && Object.hasOwn(value, conversion.by) ? value[conversion.by] : undefined;
+  const tag = isObject(value) && Object.hasOwn(value, conversion.by) ? value[conversion.by] : undefined;
   return conversion.cases.filter(([constant]) => constant === tag).flatMap(([, own]) => chosen(own, value));
+}
+
+/** An object may be several things at once, whose members are then the same; a text or a list is one of them. */
+function fitting(
+  cases: Extract<Conversion, { fits: unknown }>["fits"],
+  value: unknown,
+): readonly (Conversion | null)[] {
+  const found = isObject(value)
+    ? cases.filter(([validate]) => validate(value))
+    : [cases.find(([validate]) => validate(value)) ?? []];
+  return found.map(([, own = null]) => own);
 }
 
 function ofItem(inside: readonly Inside[], index: number): readonly Conversion[] {
@@ -59,21 +64,45 @@ function ofMember(inside: readonly Inside[], name: string): readonly Conversion[
   });
 }
 
-/** Dates as RFC 3339 has them, in UTC; bytes as base64. Nothing that was given is changed. */
-function toWire(value: unknown, within: readonly unknown[] = []): unknown {
-  if (typeof value !== "object" || value === null || within.includes(value)) return value; // a circle is for others to find
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? value : value.toISOString();
-  if (value instanceof Uint8Array) return textOf(value);
-  const around = [...within, value];
-  if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => toWire(item, around));
-    return items.some((item, index) => item !== value[index]) ? items : value;
+/** Dates as RFC 3339 has them, in UTC; bytes as base64. What no JSON can say is for others to find. */
+function wired(value: unknown, within: Set<unknown>): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (isDate(value)) return Number.isNaN(value.getTime()) ? value : value.toISOString();
+  if (isBytes(value)) return textOf(value);
+  if (within.size > DEEPEST || within.has(value)) return value;
+  within.add(value);
+  try {
+    if (Array.isArray(value)) return withItems(value, (item) => wired(item, within));
+    return isObject(value) && !("toJSON" in value) ? withMembers(value, (member) => wired(member, within)) : value;
+  } catch {
+    return value; // a member that throws when it is read
+  } finally {
+    within.delete(value);
   }
-  if ("toJSON" in value) return value;
-  const entries = Object.entries(value).map(([name, member]) => [name, toWire(member, around), member] as const);
-  return entries.some(([, wire, member]) => wire !== member) ? Object.fromEntries(entries) : value;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+/** A date of any realm. */
+function isDate(value: object): value is Date {
+  return Object.prototype.toString.call(value) === "[object Date]";
+}
+
+function withItems(items: readonly unknown[], change: (item: unknown, index: number) => unknown): readonly unknown[] {
+  const changed = items.map(change);
+  return changed.some((item, index) => item !== items[index]) ? changed : items;
+}
+
+function withMembers(members: Members, change: (member: unknown, name: string) => unknown): Members {
+  let changed: Record<string, unknown> | undefined;
+  for (const name of Object.keys(members)) {
+    const before = members[name];
+    const after = change(before, name);
+    if (after === before) continue;
+    changed ??= { ...members };
+    changed[name] = after; // an own member by now, whatever it is called
+  }
+  return changed ?? members;
+}
+
+function isObject(value: unknown): value is Members {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

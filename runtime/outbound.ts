@@ -40,8 +40,9 @@ export class Outbound {
 
   /** The frame of a message, under an id of the caller's, `key` in its payload. Throws `INVALID_PAYLOAD`. */
   frame(name: string, payload: unknown, id: string | undefined, key?: Id): Frame {
-    const { validate, reply } = this.action(name);
-    const plain = this.#codec.label(name, this.#codec.toWire(payload));
+    const known = this.action(name);
+    const { validate, reply } = known;
+    const plain = this.#codec.label(name, this.#codec.toWire(known, payload));
     const place = reply?.by === "field" && key !== undefined ? reply.request : undefined;
     const labelled = place && key !== undefined ? withId(plain, place, key) : plain;
     if (this.#policy !== "off") this.#check(name, problemsOf(validate, labelled), labelled);

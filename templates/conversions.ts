@@ -15,7 +15,7 @@ export type Plan =
   | { readonly type: string }
   | { readonly all: readonly Plan[] }
   | { readonly by: string; readonly cases: readonly (readonly [value: string, plan: Plan])[] }
-  | { readonly first: readonly (readonly [validator: string, plan: Plan | undefined])[] }
+  | { readonly fits: readonly (readonly [validator: string, plan: Plan | undefined])[] }
   | Inside;
 
 export interface Inside {
@@ -47,9 +47,9 @@ function written(plan: Plan | undefined): Code {
     const cases = plan.cases.map(([value, one]) => listed([code`${value}`, written(one)]));
     return group("{", "}", [code`by: ${plan.by}`, code`cases: ${listed(cases)}`]);
   }
-  if ("first" in plan) {
-    const cases = plan.first.map(([name, one]) => listed([validator(name), written(one)]));
-    return group("{", "}", [code`first: ${listed(cases)}`]);
+  if ("fits" in plan) {
+    const cases = plan.fits.map(([name, one]) => listed([validator(name), written(one)]));
+    return group("{", "}", [code`fits: ${listed(cases)}`]);
   }
   return inside(plan);
 }

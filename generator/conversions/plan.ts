@@ -67,16 +67,16 @@ class Planner {
 
   #choice(branches: readonly Json[]): readonly (Plan | undefined)[] {
     if (branches.length === 0) return [];
-    const { alone, tagged, first } = this.#settled.choice(branches);
+    const { alone, tagged, fits } = this.#settled.choice(branches);
     const cases = (tagged?.branches ?? []).flatMap((branch, index) => {
       const plan = this.#of(branch);
       return plan === undefined ? [] : (tagged?.tag.values[index] ?? []).map((value) => [value, plan] as const);
     });
-    const tried = first.map((branch) => [this.#validator(refName(branch) ?? ""), this.#of(branch)] as const);
+    const tried = fits.map((branch) => [this.#validator(refName(branch) ?? ""), this.#of(branch)] as const);
     return [
       ...[...alone].map((branch) => this.#of(branch)),
       cases.length > 0 ? { by: tagged?.tag.name ?? "", cases } : undefined,
-      tried.some(([, plan]) => plan !== undefined) ? { first: tried } : undefined,
+      tried.some(([, plan]) => plan !== undefined) ? { fits: tried } : undefined,
     ];
   }
 
@@ -106,14 +106,16 @@ class Planner {
 
 /** Types with something in them that becomes something else, and those that refer to such. */
 function converted(schemas: Schemas): ReadonlySet<string> {
+  const users = new Map<string, string[]>();
   const found = new Set<string>();
-  for (let before = -1; before < found.size; ) {
-    before = found.size;
-    for (const [name, schema] of schemas) {
-      const parts = [...schemasIn(schema)];
-      if (parts.some((part) => part["becomes"] !== undefined || found.has(refName(part) ?? ""))) found.add(name);
+  for (const [name, schema] of schemas) {
+    for (const part of schemasIn(schema)) {
+      const used = refName(part);
+      if (part["becomes"] !== undefined) found.add(name);
+      if (used !== undefined) users.set(used, [...(users.get(used) ?? []), name]);
     }
   }
+  for (const name of found) for (const user of users.get(name) ?? []) found.add(user); // those found on the way are next
   return found;
 }
 
@@ -121,7 +123,7 @@ function asked(plan: Plan): readonly string[] {
   if (typeof plan === "string" || "type" in plan) return [];
   if ("all" in plan) return plan.all.flatMap(asked);
   if ("by" in plan) return plan.cases.flatMap(([, one]) => asked(one));
-  if ("first" in plan) return plan.first.flatMap(([name, one]) => [name, ...(one === undefined ? [] : asked(one))]);
+  if ("fits" in plan) return plan.fits.flatMap(([name, one]) => [name, ...(one === undefined ? [] : asked(one))]);
   const { members = [], rest, places = [], items } = plan;
   return [...members.map(([, one]) => one), rest, ...places, items].flatMap((one) =>
     one === undefined ? [] : asked(one),

@@ -18,8 +18,8 @@ export interface Choice {
   readonly alone: ReadonlySet<Json>;
   /** A constant tells. */
   readonly tagged?: { readonly tag: Tag; readonly branches: readonly Json[] };
-  /** The first that fits, of declared types. */
-  readonly first: readonly Json[];
+  /** Declared types, whose validators tell. */
+  readonly fits: readonly Json[];
 }
 
 export class Settled {
@@ -32,9 +32,11 @@ export class Settled {
 
   /** Whether it is known where `inner`, which stands below a keyword of the schema, is meant. */
   isKnown(schema: Members, keyword: string, inner: Json): boolean {
+    // Which members are additional, patterns tell, too.
+    if (keyword === "additionalProperties" && schema["patternProperties"] !== undefined) return false;
     if (keyword !== "anyOf" && keyword !== "oneOf") return BY_PLACE.has(keyword);
-    const { alone, tagged, first } = this.choice(list(schema[keyword]));
-    return alone.has(inner) || tagged !== undefined || first.includes(inner);
+    const { alone, tagged, fits } = this.choice(list(schema[keyword]));
+    return alone.has(inner) || tagged !== undefined || fits.includes(inner);
   }
 
   choice(branches: readonly Json[]): Choice {
@@ -51,7 +53,7 @@ export class Settled {
     const alone = new Set(branches.filter(isAlone));
     const contested = branches.filter((branch) => !alone.has(branch));
     const tag = tagOf(contested, this.#schemas);
-    if (tag) return { alone, tagged: { tag, branches: contested }, first: [] };
-    return { alone, first: contested.filter((branch) => refName(branch) !== undefined) };
+    if (tag) return { alone, tagged: { tag, branches: contested }, fits: [] };
+    return { alone, fits: contested.filter((branch) => refName(branch) !== undefined) };
   }
 }

@@ -4,9 +4,9 @@
 import type { Json, Schema } from "../contract.js";
 import type { Node } from "../document.js";
 import { type Dialect, dialectOf } from "../languages/language.js";
-import type { Formats } from "../options.js";
+import type { Binary, Dates, Formats } from "../options.js";
 import { OF_TEXT } from "./formats.js";
-import { isMembers, OF_ARRAYS, OF_OBJECTS, WORDS } from "./keywords.js";
+import { isMembers, type Members, OF_ARRAYS, OF_OBJECTS, WORDS } from "./keywords.js";
 import { ANY_TYPE } from "./one-form.js";
 
 /** A schema may say itself which rules it follows, as may the resource or file it is in. Addresses of other houses say nothing. */
@@ -46,7 +46,7 @@ export function bindsFormat(format: Json | undefined, dialect: Dialect, formats:
 
 /** Keywords that in draft 2020-12 or by option mean more than in this dialect, said so that they do not. */
 export function inDialect(said: { readonly [keyword: string]: Json }, dialect: Dialect, reading: Reading): Schema {
-  const noted = bindsFormat(said["format"], dialect, reading.formats) ? {} : { assertsFormat: false };
+  const noted = formatIn(said, dialect, reading);
   const letter = reading.impliedTypes === false && impliesType(said) ? { type: ANY_TYPE } : {};
   const { contains, minContains, maxContains, allOf, ...rest } = said;
   // In 2019-09 `contains` evaluates no items; below a negation nothing does.
@@ -59,8 +59,20 @@ export function inDialect(said: { readonly [keyword: string]: Json }, dialect: D
   return { ...letter, ...rest, ...noted, allOf: [...(Array.isArray(allOf) ? allOf : []), silent] };
 }
 
+/** What is to be another value for an application must be one that it can be made of, in every draft. */
+function formatIn(said: { readonly [keyword: string]: Json }, dialect: Dialect, reading: Reading): Members {
+  const { format, contentEncoding } = said;
+  if (reading.binary === "Uint8Array" && format === undefined && contentEncoding === "base64")
+    return { format: "byte" };
+  const isMade =
+    (reading.dates === "Date" && format === "date-time") || (reading.binary === "Uint8Array" && format === "byte");
+  return isMade || bindsFormat(format, dialect, reading.formats) ? {} : { assertsFormat: false };
+}
+
 /** What a run may be told of how schemas are read. */
 export interface Reading {
+  readonly dates?: Dates | undefined;
+  readonly binary?: Binary | undefined;
   readonly formats?: Formats | undefined;
   readonly impliedTypes?: boolean | undefined;
 }

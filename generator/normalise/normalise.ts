@@ -22,7 +22,7 @@ export function normalise(types: readonly TypeDeclaration[], represented: Repres
   const names = new Set(types.map(({ name }) => name));
   const read = types.map((type) => {
     const warn: Warn = (rule, path, message) => warnings.push({ rule, type: type.name, path, message });
-    return { ...type, schema: new Reader(names, represented, warn).read(type.schema, "", false) };
+    return { ...type, schema: new Reader(names, warn).read(type.schema, "", false) };
   });
   const plain = withConversions(cutCycles(read, warnings), represented);
   return { types: represented.int64 ? withBigints(plain) : plain, warnings };
@@ -32,12 +32,10 @@ type Warn = (rule: string, path: string, message: string) => void;
 
 class Reader {
   readonly #names: ReadonlySet<string>;
-  readonly #represented: Representation;
   readonly #warn: Warn;
 
-  constructor(names: ReadonlySet<string>, represented: Representation, warn: Warn) {
+  constructor(names: ReadonlySet<string>, warn: Warn) {
     this.#names = names;
-    this.#represented = represented;
     this.#warn = warn;
   }
 
@@ -89,12 +87,7 @@ class Reader {
     if ((keyword === "exclusiveMinimum" || keyword === "exclusiveMaximum") && typeof value === "boolean") {
       return [[keyword, value]]; // draft-04's form, turned in one-form.ts
     }
-    const { dates, binary } = this.#represented;
-    if (keyword === "contentEncoding") return binary && value === "base64" ? [["format", "byte"]] : [];
-    // What is to be made another value must be one that it can be made of, annotation or not.
-    const asserts =
-      schema["assertsFormat"] !== false || (dates && value === "date-time") || (binary && value === "byte");
-    const fit = keyword === "format" && !asserts ? undefined : fits(keyword, value);
+    const fit = keyword === "format" && schema["assertsFormat"] === false ? undefined : fits(keyword, value);
     if (fit === undefined || WORDS.has(keyword)) return [];
     if (!fit) {
       this.#warn("bad-keyword", at, `${keyword} cannot be ${JSON.stringify(value)?.slice(0, 80)}; it is not checked`);

@@ -69,7 +69,7 @@ const PROTOTYPE = "__proto__";
 export function ajvSchema(schema: Schema, wording: Wording): Members {
   if (typeof schema === "boolean") return schema ? {} : { not: {} };
   const inner = (one: Json): Json => (isMembers(one) ? ajvSchema(one, wording) : one);
-  const { $ref, ...said } = prototypeByPattern(mapSchemas(withoutWords(schema), inner));
+  const { $ref, ...said } = withLeast(prototypeByPattern(mapSchemas(withoutWords(schema), inner)));
   const own = inParts(wording.counts ? counted(said, schema, wording) : told(said, schema, wording));
   return typeof $ref === "string" ? { ...wording.refTo($ref.slice("#/$defs/".length)), ...own } : own;
 }
@@ -122,7 +122,8 @@ function told(own: Members, written: Members, { tagOf }: Wording): Members {
  */
 function counted(said: Members, written: Members, wording: Wording): Members {
   const { items, unevaluatedItems } = said;
-  const own = containsApart(patternsApart(said["if"] === undefined ? said : asAlternatives(said)));
+  const plain = dependenciesApart(said["if"] === undefined ? said : asAlternatives(said));
+  const own = containsApart(patternsApart(plain));
   const found = unevaluatedItems === undefined ? [] : (wording.foundIn?.(written) ?? []);
   const rest = { anyOf: [...found.map((one) => ajvSchema(one, wording)), unevaluatedItems ?? true] };
   const chooses = own["anyOf"] !== undefined || own["oneOf"] !== undefined;
@@ -155,6 +156,23 @@ function containsApart({ contains, minContains, maxContains, ...rest }: Members)
     ...(maxContains !== undefined && { maxContains }),
   };
   return { ...rest, allOf: [...listed(rest["allOf"]), { contains, ...counts, forgetsItems: true }] };
+}
+
+/** ajv asks of an empty list what it found in the one before it. */
+function withLeast(schema: Members): Members {
+  const { contains, minContains = 1, minItems = 0 } = schema;
+  if (contains === undefined || minContains === 0) return schema;
+  return { ...schema, minItems: Math.max(Number(minItems), 1) };
+}
+
+/** ajv counts what a dependency looks at also where nothing depends. */
+function dependenciesApart({ dependentSchemas, ...rest }: Members): Members {
+  if (!isMembers(dependentSchemas)) return rest;
+  const choices = Object.entries(dependentSchemas).map(([name, schema]) => {
+    const there = { type: "object", required: [name] };
+    return { countsItems: true, countsMembers: true, anyOf: [{ not: there }, { allOf: [there, schema] }] };
+  });
+  return { ...rest, allOf: [...listed(rest["allOf"]), ...choices] };
 }
 
 function asAlternatives({ if: condition = true, then: met = {}, else: unmet = {}, ...rest }: Members): Members {

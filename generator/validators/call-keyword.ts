@@ -25,8 +25,7 @@ export async function addCalls(ajv: Ajv, plainly: boolean): Promise<void> {
       const [vErrors, errors, instancePath] = [new Name("vErrors"), new Name("errors"), new Name("instancePath")];
       cxt.result(_`${called}(${data})`, undefined, () => {
         const placed = gen.scopeValue("func", { ref: HELPER, key: HELPER, code: new _Code(HELPER) });
-        const own = _`${placed}(${called}.errors, ${strConcat(instancePath, it.errorPath)})`;
-        gen.assign(vErrors, _`${vErrors} === null ? ${own} : ${vErrors}.concat(${own})`);
+        gen.assign(vErrors, _`${placed}(${called}.errors, ${strConcat(instancePath, it.errorPath)}, ${vErrors})`);
         gen.assign(errors, _`${vErrors}.length`);
       });
     },

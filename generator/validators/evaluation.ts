@@ -8,13 +8,14 @@ import { asSchema, list, refName, type Schemas } from "../types/kinds.js";
 import { reachable } from "./reachable.js";
 
 /** What parts of a schema look for by `contains`. Those of a choice count as well, whether or not it is taken. */
-export function foundIn(schema: Json, schemas: Schemas, depth: number = 8): readonly Schema[] {
-  if (!isMembers(schema) || depth === 0) return [];
+export function foundIn(schema: Json, schemas: Schemas, seen: Set<Json> = new Set()): readonly Schema[] {
+  if (!isMembers(schema) || seen.has(schema)) return [];
+  seen.add(schema);
   const { contains, allOf, anyOf, oneOf, if: condition, then: met, else: unmet } = schema;
   const name = refName(schema);
   const parts = [...list(allOf), ...list(anyOf), ...list(oneOf), condition ?? false, met ?? false, unmet ?? false];
   const target = name === undefined ? [] : [schemas.get(name) ?? true];
-  const inner = [...parts, ...target].flatMap((part) => foundIn(part, schemas, depth - 1));
+  const inner = [...parts, ...target].flatMap((part) => foundIn(part, schemas, seen));
   return contains === undefined ? inner : [asSchema(contains), ...inner];
 }
 

@@ -32,7 +32,7 @@ export class Outgoing {
   message(action: string, payload: unknown): Frame {
     const known = this.#codec.says.get(action);
     if (!known) throw new ActionwireError("INVALID_PAYLOAD", `${action} is nothing this server says`, { action });
-    const labelled = this.#codec.label(action, this.#codec.toWire(payload));
+    const labelled = this.#codec.label(action, this.#codec.toWire(known, payload));
     this.#check("INVALID_PAYLOAD", action, known.validate, labelled);
     return this.#codec.encode(action, labelled);
   }
@@ -41,14 +41,15 @@ export class Outgoing {
   reply({ action, id, payload }: Asked, answer: unknown): Frame | undefined {
     const reply = this.#codec.hears.get(action)?.reply;
     if (!reply) return undefined;
-    const value = this.#codec.toWire(answer);
     if (reply.by === "id") {
       if (id === undefined) return undefined; // nobody is waiting: the frame carried nothing to answer to
+      const value = this.#codec.toWire({}, answer);
       this.#check("INVALID_REPLY", action, reply.validate, value);
       return this.#codec.encode(action, value, id);
     }
     const [only, ...others] = reply.actions;
     if (only === undefined) return undefined;
+    const value = this.#codec.toWire(this.#codec.says.get(only) ?? {}, answer);
     const named = reply.by === "field" ? answering(reply, payload, value) : value;
     const which = others.length === 0 ? only : this.#whichOf(reply.actions, named);
     const labelled = others.length === 0 ? this.#codec.label(which, named) : named;
