@@ -119,6 +119,17 @@ const schemas: fc.Arbitrary<Record<string, Schema>> = (() => {
       fc.array(tie("schema"), { minLength: 1, maxLength: 3 }).map((items) => ({ type: "array", items, minItems: 1 })),
       fc.array(tie("schema"), { minLength: 2, maxLength: 3 }).map((anyOf) => ({ anyOf })),
       fc.array(tie("object"), { minLength: 2, maxLength: 2 }).map((allOf) => ({ allOf })),
+      fc.record({ own: tie("object"), $ref: fc.constantFrom("D0", "D1") }).map(({ own, $ref }) => ({
+        allOf: [{ $ref: `#/components/schemas/${$ref}` }, own],
+      })),
+      fc
+        .record({ own: tie("object"), anyOf: fc.array(tie("object"), { minLength: 2, maxLength: 2 }) })
+        .map(({ own, anyOf }) => ({ ...(own as object), anyOf })),
+      fc.record({ own: tie("object"), pattern: tie("schema") }).map(({ own, pattern }) => ({
+        ...(own as object),
+        patternProperties: { "^m": pattern },
+      })),
+      fc.record({ one: leaf, other: leaf }).map(({ one, other }) => ({ allOf: [one, other] })),
       fc.array(tie("schema"), { minLength: 2, maxLength: 2 }).map((members) => ({
         oneOf: members.map((own, at) => ({
           type: "object",

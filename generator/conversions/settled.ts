@@ -46,14 +46,20 @@ export class Settled {
   }
 
   #choice(branches: readonly Json[]): Choice {
-    const kinds = branches.map((branch) => kindsOf(branch, this.#schemas).filter((kind) => CONVERTED.has(kind)));
-    const all = kinds.flat();
-    const counts = new Map([...CONVERTED].map((kind) => [kind, all.filter((one) => one === kind).length]));
-    const isAlone = (_: Json, at: number): boolean => (kinds[at] ?? []).every((kind) => counts.get(kind) === 1);
-    const alone = new Set(branches.filter(isAlone));
-    const contested = branches.filter((branch) => !alone.has(branch));
+    const kinds = new Map(branches.map((branch) => [branch, this.#convertedKinds(branch)]));
+    const all = branches.flatMap((branch) => kinds.get(branch) ?? []);
+    const isAlone = (branch: Json): boolean => {
+      return kinds.get(branch)?.every((kind) => all.indexOf(kind) === all.lastIndexOf(kind)) ?? false;
+    };
+    const some = branches.filter((branch) => kinds.get(branch)?.length !== 0);
+    const alone = new Set(some.filter(isAlone));
+    const contested = some.filter((branch) => !alone.has(branch));
     const tag = tagOf(contested, this.#schemas);
     if (tag) return { alone, tagged: { tag, branches: contested }, fits: [] };
     return { alone, fits: contested.filter((branch) => refName(branch) !== undefined) };
+  }
+
+  #convertedKinds(branch: Json): readonly JsonType[] {
+    return kindsOf(branch, this.#schemas).filter((kind) => CONVERTED.has(kind));
   }
 }
