@@ -1,6 +1,8 @@
 /**
  * Dates and bytes: what a type says is what an application has, and what goes on the wire is what the schema says.
  */
+
+import type { ClientOptions } from "@actionwire/runtime";
 import { applicationValues } from "@actionwire/runtime/conversions";
 import { seededRandom } from "@actionwire/runtime/testing";
 import fc from "fast-check";
@@ -9,8 +11,9 @@ import type { Schema } from "../generator/contract.js";
 import { emit } from "../generator/index.js";
 import { normalise } from "../generator/normalise/normalise.js";
 import { Sampler } from "./smoke/sampler.js";
-import { asyncapi3, contractOf } from "./support/documents.js";
+import { asyncapi3, contractOf, message } from "./support/documents.js";
 import { runWire } from "./support/printed-wire.js";
+import { stage } from "./support/talk.js";
 import { complaints } from "./support/typecheck.js";
 
 const { toApplication, toWire } = applicationValues;
@@ -73,6 +76,58 @@ describe("what is sent", () => {
     expect(toWire(circle)).toMatchObject({ at: "1970-01-01T00:00:00.000Z", self: circle });
     const never = new Date(Number.NaN);
     expect(toWire(never)).toBe(never);
+  });
+});
+
+describe("a client whose contract has dates and bytes", () => {
+  const date = { type: "string", format: "date-time" };
+  const document = asyncapi3({
+    send: { booked: message({ at: date, "data?": { type: "string", format: "byte" } }) },
+    receive: {
+      book: message({ at: date, "more?": {} }),
+      sound: { contentType: "application/octet-stream", payload: { type: "string", format: "binary" } },
+    },
+  });
+  const staged = async (options: Pick<ClientOptions<object>, "validate"> = {}) => {
+    const contract = await contractOf(document, { dates: "Date", binary: "Uint8Array" });
+    const [api] = Object.values(await runWire(await emit(contract)));
+    if (!api) throw new Error("no API");
+    const { client, network, clock, told } = stage({ api, ...options });
+    const heard: unknown[] = [];
+    client.onAnything("booked", (payload) => void heard.push(payload));
+    client.connect();
+    await clock.settle();
+    return { client, network, clock, told, heard };
+  };
+
+  test("hears them, once their text was checked", async () => {
+    const { network, clock, told, heard } = await staged();
+    for (const at of ["2024-01-01T00:00:00Z", "soon"]) network.peer.send(JSON.stringify({ at, data: "AQI=" }));
+    await clock.settle();
+    expect(heard).toEqual([{ at: new Date("2024-01-01T00:00:00Z"), data: new Uint8Array([1, 2]) }]);
+    expect(told["onInvalid"]).toMatchObject([{ action: "booked", payload: { at: "soon" } }]);
+  });
+
+  test("sends them as text that is checked, and frames of bytes as the bytes that they are", async () => {
+    const { client, network, clock } = await staged();
+    client.sendAnything("book", { at: new Date(0), more: [new Uint8Array([255])] });
+    client.sendAnything("sound", new Uint8Array([1, 2, 3]));
+    await clock.settle();
+    expect(network.peer.received).toEqual([
+      '{"at":"1970-01-01T00:00:00.000Z","more":["/w=="]}',
+      new Uint8Array([1, 2, 3]),
+    ]);
+    expect(() => client.sendAnything("book", { at: new Date(Number.NaN) })).toThrow(
+      "/at: must be a string, but is a Date",
+    );
+  });
+
+  test("takes them for what they can be where nobody refuses, and tells of them as they came", async () => {
+    const { network, clock, told, heard } = await staged({ validate: { in: "warn" } });
+    network.peer.send('{"at":"2024-02-30T00:00:00Z","data":"AQI="}');
+    await clock.settle();
+    expect(heard).toEqual([{ at: "2024-02-30T00:00:00Z", data: new Uint8Array([1, 2]) }]);
+    expect(told["onInvalid"]).toMatchObject([{ payload: { data: "AQI=" } }]);
   });
 });
 

@@ -169,6 +169,45 @@ test("a member called __proto__ is checked like any other", async () => {
   expect(verdicts).toEqual([true, false, true]);
 });
 
+test("contains is asked of each list in a list, of empty ones, too", async () => {
+  const { validators } = await print(
+    { T: { type: "array", items: { type: "array", contains: { type: "integer" } } } },
+    ["T"],
+  );
+  expect([[[1], [2]], [[1], []], [[1], ["a"]], []].map((value) => validators["T"]?.(value))).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
+});
+
+test("what a dependency looks at is evaluated only where it depends", async () => {
+  const T: Schema = {
+    type: "object",
+    properties: { a: true, b: true },
+    dependentSchemas: { b: { properties: { c: true } } },
+    unevaluatedProperties: false,
+  };
+  const { validators } = await print({ T }, ["T"]);
+  const verdicts = [{ a: 1 }, { b: 1, c: 1 }, { a: 1, c: 1 }, { b: 1, d: 1 }].map((value) => validators["T"]?.(value));
+  expect(verdicts).toEqual([true, true, false, false]);
+});
+
+test("what contains finds is evaluated, however many references away it is said", async () => {
+  const chain = (at: number): [string, Schema] => [`T${at}`, { allOf: [{ $ref: `#/$defs/T${at + 1}` }] }];
+  const links = Object.fromEntries(Array.from({ length: 9 }, (_, at) => chain(at + 1)));
+  const { validators } = await print(
+    {
+      T0: { allOf: [{ $ref: "#/$defs/T1" }], unevaluatedItems: { type: "string" } },
+      ...links,
+      T10: { type: "array", contains: { type: "integer" } },
+    },
+    ["T0"],
+  );
+  expect([[1, "a"], [1], [1, true]].map((value) => validators["T0"]?.(value))).toEqual([true, true, false]);
+});
+
 test("an object of thousands of members can be checked, in text that grows as they do", async () => {
   const members = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, at) => [`m${at}`, { type: "string" } as Schema]));

@@ -656,7 +656,7 @@ function isRecordPayload(data, {instancePath="", parentData, parentDataProperty,
                 for(let i0=0; i0<len0; i0++){
                   const _errs4 = errors;
                   if(!(isRecordPayload(data1[i0]))){
-                    vErrors = vErrors === null ? placed(isRecordPayload.errors, instancePath+"/children/" + i0) : vErrors.concat(placed(isRecordPayload.errors, instancePath+"/children/" + i0));
+                    vErrors = placed(isRecordPayload.errors, instancePath+"/children/" + i0, vErrors);
                     errors = vErrors.length;
                   }
                   var valid1 = _errs4 === errors;
@@ -694,7 +694,7 @@ function isLeftOrRight(data, {instancePath="", parentData, parentDataProperty, r
   let valid0 = false;
   const _errs1 = errors;
   if(!(isLeft(data))){
-    vErrors = vErrors === null ? placed(isLeft.errors, instancePath) : vErrors.concat(placed(isLeft.errors, instancePath));
+    vErrors = placed(isLeft.errors, instancePath, vErrors);
     errors = vErrors.length;
   }
   var _valid0 = _errs1 === errors;
@@ -702,7 +702,7 @@ function isLeftOrRight(data, {instancePath="", parentData, parentDataProperty, r
   if(!valid0){
     const _errs2 = errors;
     if(!(isRight(data))){
-      vErrors = vErrors === null ? placed(isRight.errors, instancePath) : vErrors.concat(placed(isRight.errors, instancePath));
+      vErrors = placed(isRight.errors, instancePath, vErrors);
       errors = vErrors.length;
     }
     var _valid0 = _errs2 === errors;

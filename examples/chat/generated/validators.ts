@@ -37,7 +37,7 @@ function isJoinRoom(data, {instancePath="", parentData, parentDataProperty, root
           if(data.room !== undefined){
             const _errs2 = errors;
             if(!(isRoomName(data.room))){
-              vErrors = vErrors === null ? placed(isRoomName.errors, instancePath+"/room") : vErrors.concat(placed(isRoomName.errors, instancePath+"/room"));
+              vErrors = placed(isRoomName.errors, instancePath+"/room", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -103,7 +103,7 @@ function isLeaveRoom(data, {instancePath="", parentData, parentDataProperty, roo
           if(data.room !== undefined){
             const _errs2 = errors;
             if(!(isRoomName(data.room))){
-              vErrors = vErrors === null ? placed(isRoomName.errors, instancePath+"/room") : vErrors.concat(placed(isRoomName.errors, instancePath+"/room"));
+              vErrors = placed(isRoomName.errors, instancePath+"/room", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -149,7 +149,7 @@ function isSay(data, {instancePath="", parentData, parentDataProperty, rootData=
           if(data.room !== undefined){
             const _errs2 = errors;
             if(!(isRoomName(data.room))){
-              vErrors = vErrors === null ? placed(isRoomName.errors, instancePath+"/room") : vErrors.concat(placed(isRoomName.errors, instancePath+"/room"));
+              vErrors = placed(isRoomName.errors, instancePath+"/room", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -223,7 +223,7 @@ function isGetHistory(data, {instancePath="", parentData, parentDataProperty, ro
           if(data.room !== undefined){
             const _errs2 = errors;
             if(!(isRoomName(data.room))){
-              vErrors = vErrors === null ? placed(isRoomName.errors, instancePath+"/room") : vErrors.concat(placed(isRoomName.errors, instancePath+"/room"));
+              vErrors = placed(isRoomName.errors, instancePath+"/room", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -297,7 +297,7 @@ function isHistory(data, {instancePath="", parentData, parentDataProperty, rootD
           if(data.room !== undefined){
             const _errs2 = errors;
             if(!(isRoomName(data.room))){
-              vErrors = vErrors === null ? placed(isRoomName.errors, instancePath+"/room") : vErrors.concat(placed(isRoomName.errors, instancePath+"/room"));
+              vErrors = placed(isRoomName.errors, instancePath+"/room", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -316,7 +316,7 @@ function isHistory(data, {instancePath="", parentData, parentDataProperty, rootD
                   for(let i0=0; i0<len0; i0++){
                     const _errs5 = errors;
                     if(!(isUtterance(data2[i0]))){
-                      vErrors = vErrors === null ? placed(isUtterance.errors, instancePath+"/utterances/" + i0) : vErrors.concat(placed(isUtterance.errors, instancePath+"/utterances/" + i0));
+                      vErrors = placed(isUtterance.errors, instancePath+"/utterances/" + i0, vErrors);
                       errors = vErrors.length;
                     }
                     var valid1 = _errs5 === errors;
@@ -444,7 +444,7 @@ function isSaid(data, {instancePath="", parentData, parentDataProperty, rootData
           if(data.room !== undefined){
             const _errs2 = errors;
             if(!(isRoomName(data.room))){
-              vErrors = vErrors === null ? placed(isRoomName.errors, instancePath+"/room") : vErrors.concat(placed(isRoomName.errors, instancePath+"/room"));
+              vErrors = placed(isRoomName.errors, instancePath+"/room", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -456,7 +456,7 @@ function isSaid(data, {instancePath="", parentData, parentDataProperty, rootData
             if(data.utterance !== undefined){
               const _errs3 = errors;
               if(!(isUtterance(data.utterance))){
-                vErrors = vErrors === null ? placed(isUtterance.errors, instancePath+"/utterance") : vErrors.concat(placed(isUtterance.errors, instancePath+"/utterance"));
+                vErrors = placed(isUtterance.errors, instancePath+"/utterance", vErrors);
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -503,7 +503,7 @@ function isPresence(data, {instancePath="", parentData, parentDataProperty, root
           if(data.room !== undefined){
             const _errs2 = errors;
             if(!(isRoomName(data.room))){
-              vErrors = vErrors === null ? placed(isRoomName.errors, instancePath+"/room") : vErrors.concat(placed(isRoomName.errors, instancePath+"/room"));
+              vErrors = placed(isRoomName.errors, instancePath+"/room", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;

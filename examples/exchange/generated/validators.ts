@@ -36,7 +36,7 @@ function isSubscribe(data, {instancePath="", parentData, parentDataProperty, roo
           if(data.reqid !== undefined){
             const _errs2 = errors;
             if(!(isReqid(data.reqid))){
-              vErrors = vErrors === null ? placed(isReqid.errors, instancePath+"/reqid") : vErrors.concat(placed(isReqid.errors, instancePath+"/reqid"));
+              vErrors = placed(isReqid.errors, instancePath+"/reqid", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -48,7 +48,7 @@ function isSubscribe(data, {instancePath="", parentData, parentDataProperty, roo
             if(data.pair !== undefined){
               const _errs3 = errors;
               if(!(isPair(data.pair))){
-                vErrors = vErrors === null ? placed(isPair.errors, instancePath+"/pair") : vErrors.concat(placed(isPair.errors, instancePath+"/pair"));
+                vErrors = placed(isPair.errors, instancePath+"/pair", vErrors);
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -148,7 +148,7 @@ function isPlaceOrder(data, {instancePath="", parentData, parentDataProperty, ro
             if(data.pair !== undefined){
               const _errs4 = errors;
               if(!(isPair(data.pair))){
-                vErrors = vErrors === null ? placed(isPair.errors, instancePath+"/pair") : vErrors.concat(placed(isPair.errors, instancePath+"/pair"));
+                vErrors = placed(isPair.errors, instancePath+"/pair", vErrors);
                 errors = vErrors.length;
               }
               var valid0 = _errs4 === errors;
@@ -232,7 +232,7 @@ function isSubscriptionStatus(data, {instancePath="", parentData, parentDataProp
           if(data.reqid !== undefined){
             const _errs2 = errors;
             if(!(isReqid(data.reqid))){
-              vErrors = vErrors === null ? placed(isReqid.errors, instancePath+"/reqid") : vErrors.concat(placed(isReqid.errors, instancePath+"/reqid"));
+              vErrors = placed(isReqid.errors, instancePath+"/reqid", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -244,7 +244,7 @@ function isSubscriptionStatus(data, {instancePath="", parentData, parentDataProp
             if(data.pair !== undefined){
               const _errs3 = errors;
               if(!(isPair(data.pair))){
-                vErrors = vErrors === null ? placed(isPair.errors, instancePath+"/pair") : vErrors.concat(placed(isPair.errors, instancePath+"/pair"));
+                vErrors = placed(isPair.errors, instancePath+"/pair", vErrors);
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -305,7 +305,7 @@ function isOrderPlaced(data, {instancePath="", parentData, parentDataProperty, r
           if(data.order !== undefined){
             const _errs2 = errors;
             if(!(isOrder(data.order))){
-              vErrors = vErrors === null ? placed(isOrder.errors, instancePath+"/order") : vErrors.concat(placed(isOrder.errors, instancePath+"/order"));
+              vErrors = placed(isOrder.errors, instancePath+"/order", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -397,7 +397,7 @@ function isOrderRejected(data, {instancePath="", parentData, parentDataProperty,
           if(data.order !== undefined){
             const _errs2 = errors;
             if(!(isOrder(data.order))){
-              vErrors = vErrors === null ? placed(isOrder.errors, instancePath+"/order") : vErrors.concat(placed(isOrder.errors, instancePath+"/order"));
+              vErrors = placed(isOrder.errors, instancePath+"/order", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -456,7 +456,7 @@ function isTrade(data, {instancePath="", parentData, parentDataProperty, rootDat
           if(data.pair !== undefined){
             const _errs2 = errors;
             if(!(isPair(data.pair))){
-              vErrors = vErrors === null ? placed(isPair.errors, instancePath+"/pair") : vErrors.concat(placed(isPair.errors, instancePath+"/pair"));
+              vErrors = placed(isPair.errors, instancePath+"/pair", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;

@@ -15,7 +15,7 @@ export const ledger: Api = {
   runtime: 1,
   title: "Ledger",
   version: "1.0.0",
-  hash: "fe8cff593bfe49fe",
+  hash: "7c4d520c317b0c75",
   servers: {
     local: { url: "ws://localhost:8080" },
   },

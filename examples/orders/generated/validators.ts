@@ -15,7 +15,7 @@ function isPlaceOrder(data, {instancePath="", parentData, parentDataProperty, ro
   let errors = 0;
   const _errs0 = errors;
   if(!(isEvent(data))){
-    vErrors = vErrors === null ? placed(isEvent.errors, instancePath) : vErrors.concat(placed(isEvent.errors, instancePath));
+    vErrors = placed(isEvent.errors, instancePath, vErrors);
     errors = vErrors.length;
   }
   var valid0 = _errs0 === errors;
@@ -56,7 +56,7 @@ function isPlaceOrder(data, {instancePath="", parentData, parentDataProperty, ro
                     for(let i0=0; i0<len0; i0++){
                       const _errs6 = errors;
                       if(!(isItem(data1[i0]))){
-                        vErrors = vErrors === null ? placed(isItem.errors, instancePath+"/items/" + i0) : vErrors.concat(placed(isItem.errors, instancePath+"/items/" + i0));
+                        vErrors = placed(isItem.errors, instancePath+"/items/" + i0, vErrors);
                         errors = vErrors.length;
                       }
                       var valid2 = _errs6 === errors;
@@ -204,7 +204,7 @@ function isItem(data, {instancePath="", parentData, parentDataProperty, rootData
                   for(let i0=0; i0<len0; i0++){
                     const _errs7 = errors;
                     if(!(isItem(data2[i0]))){
-                      vErrors = vErrors === null ? placed(isItem.errors, instancePath+"/parts/" + i0) : vErrors.concat(placed(isItem.errors, instancePath+"/parts/" + i0));
+                      vErrors = placed(isItem.errors, instancePath+"/parts/" + i0, vErrors);
                       errors = vErrors.length;
                     }
                     var valid1 = _errs7 === errors;
@@ -241,7 +241,7 @@ function isCancelOrder(data, {instancePath="", parentData, parentDataProperty, r
   let errors = 0;
   const _errs0 = errors;
   if(!(isEvent(data))){
-    vErrors = vErrors === null ? placed(isEvent.errors, instancePath) : vErrors.concat(placed(isEvent.errors, instancePath));
+    vErrors = placed(isEvent.errors, instancePath, vErrors);
     errors = vErrors.length;
   }
   var valid0 = _errs0 === errors;
@@ -270,7 +270,7 @@ function isCancelOrder(data, {instancePath="", parentData, parentDataProperty, r
             if(data.order !== undefined){
               const _errs4 = errors;
               if(!(isOrderId(data.order))){
-                vErrors = vErrors === null ? placed(isOrderId.errors, instancePath+"/order") : vErrors.concat(placed(isOrderId.errors, instancePath+"/order"));
+                vErrors = placed(isOrderId.errors, instancePath+"/order", vErrors);
                 errors = vErrors.length;
               }
               var valid1 = _errs4 === errors;
@@ -318,7 +318,7 @@ function isOrderPlaced(data, {instancePath="", parentData, parentDataProperty, r
   let errors = 0;
   const _errs0 = errors;
   if(!(isEvent(data))){
-    vErrors = vErrors === null ? placed(isEvent.errors, instancePath) : vErrors.concat(placed(isEvent.errors, instancePath));
+    vErrors = placed(isEvent.errors, instancePath, vErrors);
     errors = vErrors.length;
   }
   var valid0 = _errs0 === errors;
@@ -347,7 +347,7 @@ function isOrderPlaced(data, {instancePath="", parentData, parentDataProperty, r
             if(data.order !== undefined){
               const _errs4 = errors;
               if(!(isOrder(data.order))){
-                vErrors = vErrors === null ? placed(isOrder.errors, instancePath+"/order") : vErrors.concat(placed(isOrder.errors, instancePath+"/order"));
+                vErrors = placed(isOrder.errors, instancePath+"/order", vErrors);
                 errors = vErrors.length;
               }
               var valid1 = _errs4 === errors;
@@ -408,7 +408,7 @@ function isOrder(data, {instancePath="", parentData, parentDataProperty, rootDat
         if(data.id !== undefined){
           const _errs1 = errors;
           if(!(isOrderId(data.id))){
-            vErrors = vErrors === null ? placed(isOrderId.errors, instancePath+"/id") : vErrors.concat(placed(isOrderId.errors, instancePath+"/id"));
+            vErrors = placed(isOrderId.errors, instancePath+"/id", vErrors);
             errors = vErrors.length;
           }
           var valid0 = _errs1 === errors;
@@ -427,7 +427,7 @@ function isOrder(data, {instancePath="", parentData, parentDataProperty, rootDat
                 for(let i0=0; i0<len0; i0++){
                   const _errs4 = errors;
                   if(!(isItem(data1[i0]))){
-                    vErrors = vErrors === null ? placed(isItem.errors, instancePath+"/items/" + i0) : vErrors.concat(placed(isItem.errors, instancePath+"/items/" + i0));
+                    vErrors = placed(isItem.errors, instancePath+"/items/" + i0, vErrors);
                     errors = vErrors.length;
                   }
                   var valid1 = _errs4 === errors;
@@ -481,7 +481,7 @@ function isOrderCancelled(data, {instancePath="", parentData, parentDataProperty
   let errors = 0;
   const _errs0 = errors;
   if(!(isEvent(data))){
-    vErrors = vErrors === null ? placed(isEvent.errors, instancePath) : vErrors.concat(placed(isEvent.errors, instancePath));
+    vErrors = placed(isEvent.errors, instancePath, vErrors);
     errors = vErrors.length;
   }
   var valid0 = _errs0 === errors;
@@ -510,7 +510,7 @@ function isOrderCancelled(data, {instancePath="", parentData, parentDataProperty
             if(data.order !== undefined){
               const _errs4 = errors;
               if(!(isOrderId(data.order))){
-                vErrors = vErrors === null ? placed(isOrderId.errors, instancePath+"/order") : vErrors.concat(placed(isOrderId.errors, instancePath+"/order"));
+                vErrors = placed(isOrderId.errors, instancePath+"/order", vErrors);
                 errors = vErrors.length;
               }
               var valid1 = _errs4 === errors;
@@ -558,7 +558,7 @@ function isRejected(data, {instancePath="", parentData, parentDataProperty, root
           if(data.order !== undefined){
             const _errs3 = errors;
             if(!(isOrderId(data.order))){
-              vErrors = vErrors === null ? placed(isOrderId.errors, instancePath+"/order") : vErrors.concat(placed(isOrderId.errors, instancePath+"/order"));
+              vErrors = placed(isOrderId.errors, instancePath+"/order", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs3 === errors;

@@ -31,7 +31,7 @@ function isGreet(data, {instancePath="", parentData, parentDataProperty, rootDat
         if(_errs1 === errors){
           if(data.name !== undefined){
             if(!(isName(data.name))){
-              vErrors = vErrors === null ? placed(isName.errors, instancePath+"/name") : vErrors.concat(placed(isName.errors, instancePath+"/name"));
+              vErrors = placed(isName.errors, instancePath+"/name", vErrors);
               errors = vErrors.length;
             }
           }

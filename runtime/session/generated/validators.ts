@@ -65,7 +65,7 @@ function isHello(data, {instancePath="", parentData, parentDataProperty, rootDat
             if(data.contract !== undefined){
               const _errs4 = errors;
               if(!(isContract(data.contract))){
-                vErrors = vErrors === null ? placed(isContract.errors, instancePath+"/contract") : vErrors.concat(placed(isContract.errors, instancePath+"/contract"));
+                vErrors = placed(isContract.errors, instancePath+"/contract", vErrors);
                 errors = vErrors.length;
               }
               var valid0 = _errs4 === errors;
@@ -89,7 +89,7 @@ function isHello(data, {instancePath="", parentData, parentDataProperty, rootDat
                       for(let i0=0; i0<len0; i0++){
                         const _errs7 = errors;
                         if(!(isOutgoing(data3[i0]))){
-                          vErrors = vErrors === null ? placed(isOutgoing.errors, instancePath+"/streams/" + i0) : vErrors.concat(placed(isOutgoing.errors, instancePath+"/streams/" + i0));
+                          vErrors = placed(isOutgoing.errors, instancePath+"/streams/" + i0, vErrors);
                           errors = vErrors.length;
                         }
                         var valid1 = _errs7 === errors;
@@ -113,7 +113,7 @@ function isHello(data, {instancePath="", parentData, parentDataProperty, rootDat
                 if(data.cursors !== undefined){
                   const _errs8 = errors;
                   if(!(isPositions(data.cursors))){
-                    vErrors = vErrors === null ? placed(isPositions.errors, instancePath+"/cursors") : vErrors.concat(placed(isPositions.errors, instancePath+"/cursors"));
+                    vErrors = placed(isPositions.errors, instancePath+"/cursors", vErrors);
                     errors = vErrors.length;
                   }
                   var valid0 = _errs8 === errors;
@@ -236,7 +236,7 @@ function isOutgoing(data, {instancePath="", parentData, parentDataProperty, root
           if(data.written !== undefined){
             const _errs3 = errors;
             if(!(isCount(data.written))){
-              vErrors = vErrors === null ? placed(isCount.errors, instancePath+"/written") : vErrors.concat(placed(isCount.errors, instancePath+"/written"));
+              vErrors = placed(isCount.errors, instancePath+"/written", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs3 === errors;
@@ -325,7 +325,7 @@ function isPositions(data, {instancePath="", parentData, parentDataProperty, roo
           for(const key1 in data){
             const _errs3 = errors;
             if(!(isCount(data[key1]))){
-              vErrors = vErrors === null ? placed(isCount.errors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) : vErrors.concat(placed(isCount.errors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")));
+              vErrors = placed(isCount.errors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), vErrors);
               errors = vErrors.length;
             }
             var valid1 = _errs3 === errors;
@@ -371,7 +371,7 @@ function isAck(data, {instancePath="", parentData, parentDataProperty, rootData=
           if(data.to !== undefined){
             const _errs2 = errors;
             if(!(isPositions(data.to))){
-              vErrors = vErrors === null ? placed(isPositions.errors, instancePath+"/to") : vErrors.concat(placed(isPositions.errors, instancePath+"/to"));
+              vErrors = placed(isPositions.errors, instancePath+"/to", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -680,7 +680,7 @@ function isWelcome(data, {instancePath="", parentData, parentDataProperty, rootD
                     let valid2 = false;
                     const _errs8 = errors;
                     if(!(isCount(data3))){
-                      vErrors = vErrors === null ? placed(isCount.errors, instancePath+"/handled/" + i0) : vErrors.concat(placed(isCount.errors, instancePath+"/handled/" + i0));
+                      vErrors = placed(isCount.errors, instancePath+"/handled/" + i0, vErrors);
                       errors = vErrors.length;
                     }
                     var _valid0 = _errs8 === errors;
@@ -750,7 +750,7 @@ function isWelcome(data, {instancePath="", parentData, parentDataProperty, rootD
                     for(let i1=0; i1<len1; i1++){
                       const _errs13 = errors;
                       if(!(isRefused(data4[i1]))){
-                        vErrors = vErrors === null ? placed(isRefused.errors, instancePath+"/rejected/" + i1) : vErrors.concat(placed(isRefused.errors, instancePath+"/rejected/" + i1));
+                        vErrors = placed(isRefused.errors, instancePath+"/rejected/" + i1, vErrors);
                         errors = vErrors.length;
                       }
                       var valid3 = _errs13 === errors;
@@ -773,7 +773,7 @@ function isWelcome(data, {instancePath="", parentData, parentDataProperty, rootD
                 if(data.own !== undefined){
                   const _errs14 = errors;
                   if(!(isName(data.own))){
-                    vErrors = vErrors === null ? placed(isName.errors, instancePath+"/own") : vErrors.concat(placed(isName.errors, instancePath+"/own"));
+                    vErrors = placed(isName.errors, instancePath+"/own", vErrors);
                     errors = vErrors.length;
                   }
                   var valid0 = _errs14 === errors;
@@ -785,7 +785,7 @@ function isWelcome(data, {instancePath="", parentData, parentDataProperty, rootD
                   if(data.newest !== undefined){
                     const _errs15 = errors;
                     if(!(isCount(data.newest))){
-                      vErrors = vErrors === null ? placed(isCount.errors, instancePath+"/newest") : vErrors.concat(placed(isCount.errors, instancePath+"/newest"));
+                      vErrors = placed(isCount.errors, instancePath+"/newest", vErrors);
                       errors = vErrors.length;
                     }
                     var valid0 = _errs15 === errors;
@@ -797,7 +797,7 @@ function isWelcome(data, {instancePath="", parentData, parentDataProperty, rootD
                     if(data.cursors !== undefined){
                       const _errs16 = errors;
                       if(!(isPositions(data.cursors))){
-                        vErrors = vErrors === null ? placed(isPositions.errors, instancePath+"/cursors") : vErrors.concat(placed(isPositions.errors, instancePath+"/cursors"));
+                        vErrors = placed(isPositions.errors, instancePath+"/cursors", vErrors);
                         errors = vErrors.length;
                       }
                       var valid0 = _errs16 === errors;
@@ -821,7 +821,7 @@ function isWelcome(data, {instancePath="", parentData, parentDataProperty, rootD
                         if(data.contract !== undefined){
                           const _errs19 = errors;
                           if(!(isContract(data.contract))){
-                            vErrors = vErrors === null ? placed(isContract.errors, instancePath+"/contract") : vErrors.concat(placed(isContract.errors, instancePath+"/contract"));
+                            vErrors = placed(isContract.errors, instancePath+"/contract", vErrors);
                             errors = vErrors.length;
                           }
                           var valid0 = _errs19 === errors;
@@ -955,7 +955,7 @@ function isRefused(data, {instancePath="", parentData, parentDataProperty, rootD
           if(data.number !== undefined){
             const _errs3 = errors;
             if(!(isCount(data.number))){
-              vErrors = vErrors === null ? placed(isCount.errors, instancePath+"/number") : vErrors.concat(placed(isCount.errors, instancePath+"/number"));
+              vErrors = placed(isCount.errors, instancePath+"/number", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs3 === errors;
@@ -1047,7 +1047,7 @@ function isRejected(data, {instancePath="", parentData, parentDataProperty, root
           if(data.refused !== undefined){
             const _errs2 = errors;
             if(!(isRefused(data.refused))){
-              vErrors = vErrors === null ? placed(isRefused.errors, instancePath+"/refused") : vErrors.concat(placed(isRefused.errors, instancePath+"/refused"));
+              vErrors = placed(isRefused.errors, instancePath+"/refused", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1093,7 +1093,7 @@ function isJoined(data, {instancePath="", parentData, parentDataProperty, rootDa
           if(data.stream !== undefined){
             const _errs2 = errors;
             if(!(isName(data.stream))){
-              vErrors = vErrors === null ? placed(isName.errors, instancePath+"/stream") : vErrors.concat(placed(isName.errors, instancePath+"/stream"));
+              vErrors = placed(isName.errors, instancePath+"/stream", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1105,7 +1105,7 @@ function isJoined(data, {instancePath="", parentData, parentDataProperty, rootDa
             if(data.at !== undefined){
               const _errs3 = errors;
               if(!(isCount(data.at))){
-                vErrors = vErrors === null ? placed(isCount.errors, instancePath+"/at") : vErrors.concat(placed(isCount.errors, instancePath+"/at"));
+                vErrors = placed(isCount.errors, instancePath+"/at", vErrors);
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -1152,7 +1152,7 @@ function isLeft(data, {instancePath="", parentData, parentDataProperty, rootData
           if(data.stream !== undefined){
             const _errs2 = errors;
             if(!(isName(data.stream))){
-              vErrors = vErrors === null ? placed(isName.errors, instancePath+"/stream") : vErrors.concat(placed(isName.errors, instancePath+"/stream"));
+              vErrors = placed(isName.errors, instancePath+"/stream", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1198,7 +1198,7 @@ function isResync(data, {instancePath="", parentData, parentDataProperty, rootDa
           if(data.stream !== undefined){
             const _errs2 = errors;
             if(!(isName(data.stream))){
-              vErrors = vErrors === null ? placed(isName.errors, instancePath+"/stream") : vErrors.concat(placed(isName.errors, instancePath+"/stream"));
+              vErrors = placed(isName.errors, instancePath+"/stream", vErrors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -1210,7 +1210,7 @@ function isResync(data, {instancePath="", parentData, parentDataProperty, rootDa
             if(data.at !== undefined){
               const _errs3 = errors;
               if(!(isCount(data.at))){
-                vErrors = vErrors === null ? placed(isCount.errors, instancePath+"/at") : vErrors.concat(placed(isCount.errors, instancePath+"/at"));
+                vErrors = placed(isCount.errors, instancePath+"/at", vErrors);
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -1222,7 +1222,7 @@ function isResync(data, {instancePath="", parentData, parentDataProperty, rootDa
               if(data.instead !== undefined){
                 const _errs4 = errors;
                 if(!(isName(data.instead))){
-                  vErrors = vErrors === null ? placed(isName.errors, instancePath+"/instead") : vErrors.concat(placed(isName.errors, instancePath+"/instead"));
+                  vErrors = placed(isName.errors, instancePath+"/instead", vErrors);
                   errors = vErrors.length;
                 }
                 var valid0 = _errs4 === errors;
