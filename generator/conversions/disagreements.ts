@@ -12,6 +12,14 @@ import type { Settled } from "./settled.js";
 /** How deep members of members are compared. */
 const DEPTH = 12;
 
+/** So much is compared; of a document that needs more, all texts stay what they are. */
+const STEPS = 100_000;
+
+class TooMuch extends Error {}
+
+/** What says nothing of a value but that it is one of some. */
+const CHOICES: ReadonlySet<string> = new Set(["$ref", "anyOf", "oneOf", ...WORDS]);
+
 /** What a schema's texts become, as far as it says so itself. */
 export type Becoming = (schema: Members) => string | undefined;
 
@@ -21,6 +29,8 @@ export class Disagreements {
   readonly #becomes: Becoming;
   readonly #found: Set<Members>;
   readonly #compared = new Set<string>();
+  readonly #everything = new Map<Json, readonly Members[]>();
+  #steps = 0;
   readonly #ids = new Map<Members, number>();
 
   private constructor(schemas: Schemas, settled: Settled, becomes: Becoming, found: Set<Members>) {
@@ -33,17 +43,26 @@ export class Disagreements {
   /** Adds to `found` the schemas whose texts others disagree about. */
   static find(schemas: Schemas, settled: Settled, becomes: Becoming, found: Set<Members>): void {
     const search = new Disagreements(schemas, settled, becomes, found);
-    for (const schema of schemas.values()) for (const one of schemasIn(schema)) search.#look(one);
+    const all = [...schemas.values()].flatMap((schema) => [...schemasIn(schema)]);
+    try {
+      for (const one of all) search.#look(one);
+    } catch (error) {
+      if (!(error instanceof TooMuch)) throw error;
+      for (const one of all) found.add(one);
+    }
   }
 
   #look(schema: Members): void {
     const parts = partsOf(schema, this.#schemas);
     const choices = parts.flatMap(({ anyOf, oneOf }) => [list(anyOf), list(oneOf)]).filter(({ length }) => length > 0);
     this.#together(parts, false, DEPTH);
+    const isMore = parts.some((part) => Object.keys(part).some((keyword) => !CHOICES.has(keyword)));
     for (const choice of choices) {
-      for (const branch of choice) this.#together([...parts, ...this.#everythingIn(branch)], false, DEPTH);
+      for (const branch of isMore ? choice : []) {
+        this.#together([...parts, ...this.#everythingIn(branch)], false, DEPTH);
+      }
       const fits = this.#settled.choice(choice).fits.flatMap((branch) => this.#everythingIn(branch));
-      this.#inside(fits, DEPTH);
+      if (this.#isNew("fits", fits)) this.#inside(fits, DEPTH);
     }
     if (choices.length > 1) {
       const all = choices.flat().flatMap((branch) => this.#everythingIn(branch));
@@ -54,9 +73,7 @@ export class Disagreements {
   /** What holds of a value, and in it; `asMember`: a type of its own says it, so that it says something by `type` alone. */
   #together(said: readonly Members[], asMember: boolean, depth: number): void {
     const parts = [...new Set(said)];
-    const key = `${asMember} ${parts.map((part) => this.#id(part)).join()}`;
-    if (parts.length < 2 || depth === 0 || this.#compared.has(key)) return;
-    this.#compared.add(key);
+    if (depth === 0 || !this.#isNew(asMember ? "member" : "value", parts)) return;
     const speaking = parts.filter((part) => this.#becomes(part) !== undefined || speaksOfText(part, asMember));
     const results = new Set(speaking.map((part) => this.#becomes(part)));
     if (results.size > 1) for (const part of speaking) this.#found.add(part);
@@ -99,12 +116,27 @@ export class Disagreements {
   }
 
   /** Whatever may hold where a schema does. */
-  #everythingIn(schema: Json, seen: Set<Json> = new Set()): readonly Members[] {
-    if (seen.has(schema)) return [];
-    seen.add(schema);
-    const parts = partsOf(schema, this.#schemas);
+  #everythingIn(schema: Json): readonly Members[] {
+    const known = this.#everything.get(schema) ?? [...this.#collect(schema, new Set())];
+    this.#everything.set(schema, known);
+    return known;
+  }
+
+  #collect(schema: Json, found: Set<Members>): ReadonlySet<Members> {
+    const parts = partsOf(schema, this.#schemas).filter((part) => !found.has(part));
+    for (const part of parts) found.add(part);
     const branches = parts.flatMap(({ anyOf, oneOf }) => [...list(anyOf), ...list(oneOf)]);
-    return [...parts, ...branches.flatMap((branch) => this.#everythingIn(branch, seen))];
+    for (const branch of branches) this.#collect(branch, found);
+    return found;
+  }
+
+  #isNew(how: string, parts: readonly Members[]): boolean {
+    const key = `${how} ${parts.map((part) => this.#id(part)).join()}`;
+    if (parts.length < 2 || this.#compared.has(key)) return false;
+    this.#compared.add(key);
+    this.#steps += parts.length;
+    if (this.#steps > STEPS) throw new TooMuch();
+    return true;
   }
 
   #id(schema: Members): number {
