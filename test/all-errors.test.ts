@@ -44,6 +44,28 @@ test("the contract says so, and its hash is the same: nothing of it is on the wi
   expect(all).toEqual({ ...first, errors: "all" });
 });
 
+test("those of the alternative that was meant are told, of declared types in declared types, too", async () => {
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const text = JSON.parse(asyncapi3({ receive: { m: message({ list: { type: "array", items: ref("Either") } }) } }));
+  text.components.schemas = {
+    Either: { anyOf: [ref("A"), ref("B")] },
+    A: message({ a: { type: "string" }, inner: { oneOf: [ref("C"), { type: "number" }] } }),
+    B: message({ b: { type: "string" }, y: { type: "number" }, z: { type: "number" } }),
+    C: message({ c: { type: "string" }, d: { type: "string" } }),
+  };
+  for (const name of ["A", "B", "C"]) text.components.schemas[name] = text.components.schemas[name].payload;
+  const M = await validatorOf(JSON.stringify(text), { errors: "all" });
+  const list = [{ a: "", inner: { c: 1, d: 1 } }, { b: "", y: "", z: "" }, { a: "", inner: 5 }, 7];
+  expect(problemsOf(M, { list }).map(({ path, message }) => `${path} ${message}`)).toEqual([
+    "/list/0/inner/c must be a string, but is 1 (a number)",
+    "/list/0/inner/d must be a string, but is 1 (a number)",
+    '/list/1/y must be a number, but is "" (a string)',
+    '/list/1/z must be a number, but is "" (a string)',
+    "/list/3 must be an object, but is 7 (a number)",
+  ]);
+  expect([M({ list: [{ a: "", inner: 5 }] }), M({ list: [{ a: "", inner: { c: "", d: "" } }] })]).toEqual([true, true]);
+});
+
 describe("with bigints", () => {
   const int64 = { type: "integer", format: "int64" };
   const branch = (k: string, x: object) => message({ k: { const: k }, x, y: { type: "string" } });

@@ -17,6 +17,7 @@ import { countingTypes, foundIn } from "./evaluation.js";
 import { PatternPrograms } from "./pattern-programs.js";
 import { reachable } from "./reachable.js";
 import { addTagged } from "./tagged-keyword.js";
+import { addUnions } from "./union-keywords.js";
 import { addUnique } from "./unique-keyword.js";
 import { Helpers } from "./validator-helpers.js";
 
@@ -101,6 +102,7 @@ class Printer {
     await addCalls(ajv, !makesBigints);
     await addUnique(ajv);
     await addCounting(ajv);
+    await addUnions(ajv);
     await addTagged(ajv);
     await addBigints(ajv);
     const { ValueScope } = await import("ajv/dist/compile/codegen/scope.js");
