@@ -9,6 +9,7 @@ import { encodeFrame } from "./encode.js";
 import { ActionwireError } from "./errors.js";
 import type { Frame, FrameCodec } from "./frame.js";
 import { type FrameLimits, type Parsed, parseFrame, tooLarge, type Unreadable } from "./json.js";
+import { isObject } from "./members.js";
 
 /** Which side this is. */
 export type Side = "client" | "server";
@@ -184,10 +185,6 @@ export class Codec {
 /** A client takes what it does not know as long as what it knows is right. */
 export function accepted({ accept, validate }: Pick<Action, "accept" | "validate">, side: Side): Validate {
   return side === "client" ? (accept ?? validate) : validate;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function unheard(why: Meaningless): Unheard {

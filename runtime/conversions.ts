@@ -7,6 +7,7 @@ import type { Conversion, Conversions } from "./api.js";
 import { bytesOf, textOf } from "./base64.js";
 import { isBytes } from "./frame.js";
 import { instantOf } from "./instant.js";
+import { isObject } from "./members.js";
 
 type Inside = Extract<Conversion, { members?: unknown }>;
 type Members = Readonly<Record<string, unknown>>;
@@ -101,8 +102,4 @@ function withMembers(members: Members, change: (member: unknown, name: string) =
     changed[name] = after; // an own member by now, whatever it is called
   }
   return changed ?? members;
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

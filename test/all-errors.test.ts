@@ -8,7 +8,7 @@ import { main } from "../generator/cli.js";
 import { type ContractOptions, emit } from "../generator/index.js";
 import { problemsOf } from "../runtime/validation.js";
 import { asyncapi3, contractOf, folder, message } from "./support/documents.js";
-import { runPrinted } from "./support/printed-validators.js";
+import { runPrinted } from "./support/printed.js";
 
 const document = asyncapi3({
   receive: {

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { emit } from "../generator/index.js";
 import { asyncapi3, contractOf, message, readOf } from "./support/documents.js";
-import { runPrinted } from "./support/printed-validators.js";
+import { runPrinted } from "./support/printed.js";
 import { plain, stage } from "./support/talk.js";
 import { complaints } from "./support/typecheck.js";
 

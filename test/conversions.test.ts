@@ -8,11 +8,11 @@ import { seededRandom } from "@actionwire/runtime/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Schema } from "../generator/contract.js";
-import { emit } from "../generator/index.js";
+import { type ContractOptions, emit } from "../generator/index.js";
 import { normalise } from "../generator/normalise/normalise.js";
 import { Sampler } from "./smoke/sampler.js";
 import { asyncapi3, contractOf, message } from "./support/documents.js";
-import { runWire } from "./support/printed-wire.js";
+import { runPrinted, runWire } from "./support/printed.js";
 import { stage } from "./support/talk.js";
 import { complaints } from "./support/typecheck.js";
 
@@ -129,6 +129,22 @@ describe("a client whose contract has dates and bytes", () => {
     expect(heard).toEqual([{ at: "2024-02-30T00:00:00Z", data: new Uint8Array([1, 2]) }]);
     expect(told["onInvalid"]).toMatchObject([{ payload: { data: "AQI=" } }]);
   });
+});
+
+test("what is asked for is asserted, also where the draft only notes it", async () => {
+  const payload = {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    type: "object",
+    properties: { at: { type: "string", format: "date-time" }, data: { type: "string", contentEncoding: "base64" } },
+  };
+  const verdicts = async (options: ContractOptions) => {
+    const files = await emit(await contractOf(asyncapi3({ send: { said: { payload } } }), options));
+    const { Said } = await runPrinted(files.get("validators.ts") ?? "");
+    return [{ at: "soon" }, { data: "?" }, { at: "2024-01-01T00:00:00Z", data: "AA==" }].map((value) => Said?.(value));
+  };
+  expect(await verdicts({})).toEqual([true, true, true]);
+  expect(await verdicts({ dates: "Date" })).toEqual([false, true, true]);
+  expect(await verdicts({ dates: "Date", binary: "Uint8Array" })).toEqual([false, false, true]);
 });
 
 /** Schemas in which dates, bytes and other texts stand wherever they may. */

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { main } from "../generator/cli.js";
 import { type ContractOptions, emit } from "../generator/index.js";
 import { asyncapi3, folder, message, readOf } from "./support/documents.js";
-import { runPrinted } from "./support/printed-validators.js";
+import { runPrinted } from "./support/printed.js";
 
 const open = { properties: { a: { type: "string" } } };
 

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { Schema } from "../generator/contract.js";
 import { type Contract, emit, InputError, type Problem, readContract } from "../generator/index.js";
 import { asyncapi3, contractOf, folder, readOf } from "./support/documents.js";
-import { runPrinted } from "./support/printed-validators.js";
+import { runPrinted } from "./support/printed.js";
 
 const info = "info: { title: T, version: '1' }\n";
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { emit } from "../generator/index.js";
 import { arrivals } from "./support/arrivals.js";
 import { asyncapi3, contractOf, message, readOf } from "./support/documents.js";
-import { runPrinted } from "./support/printed-validators.js";
+import { runPrinted } from "./support/printed.js";
 
 const text = { type: "string" };
 const object = (properties: object, more: object = {}) => ({ type: "object", properties, ...more });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Contract, emit } from "../generator/index.js";
 import { asyncapi3, contractOf } from "./support/documents.js";
-import { runPrinted } from "./support/printed-validators.js";
+import { runPrinted } from "./support/printed.js";
 
 const E = { type: "object", required: ["a"], properties: { a: { type: "string" } } };
 const toE = { $ref: "#/components/schemas/E" };

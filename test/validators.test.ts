@@ -6,7 +6,7 @@ import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
 import type { Json, Schema, TypeDeclaration } from "../generator/contract.js";
 import { validatorsText } from "../generator/validators/validators.js";
-import { runPrinted } from "./support/printed-validators.js";
+import { runPrinted } from "./support/printed.js";
 import { complaints } from "./support/typecheck.js";
 
 function declared(schemas: Readonly<Record<string, Schema>>): TypeDeclaration[] {

@@ -3,7 +3,7 @@
  */
 import { type Contract, emit } from "../../generator/index.js";
 import { routers } from "../../runtime/dispatch.js";
-import { runPrinted } from "./printed-validators.js";
+import { runPrinted } from "./printed.js";
 
 /** The door each frame comes to; undefined where it fits none. */
 export async function arrivals(

@@ -15,24 +15,31 @@ const ROUNDS = 12;
 /** Nanoseconds: of a round, and of what comes before any counts, while the engine still compiles. */
 const ROUND = 10_000_000;
 const WARMING = 200_000_000;
-const generator = new Actionwire({ impliedTypes: false, formats: "annotated" });
+/** Both at equal settings: they stop at the first error, or tell all. */
+const SETTINGS = ["first", "all"] as const;
+type Errors = (typeof SETTINGS)[number];
 
-async function speedOf({ name, schema, valid, invalid }: Payload): Promise<Speed> {
+async function speedOf({ name, schema, valid, invalid }: Payload, errors: Errors): Promise<Speed> {
   const draft = draftOf(schema);
+  const generator = new Actionwire({ impliedTypes: false, formats: "annotated", errors });
   const { files, root } = await generator.emit(schema, draft);
   const code = files.get("validators.ts") ?? "";
   const { validate: own, unusable } = await validatorIn(code, root);
   if (!own) throw new Error(unusable);
-  const made = ajv(draft, { code: { source: true } }, false);
+  const made = ajv(draft, { allErrors: errors === "all", code: { source: true } }, false);
   const printed = standalone(made, made.compile(schema));
   const other = runStandalone(printed);
   if (!own(valid) || own(invalid) || !other(valid) || other(invalid)) throw new Error("wrong about the value");
   return {
-    name,
+    name: label(name, errors),
     valid: turns(own, other, valid),
     invalid: turns(own, other, invalid),
     size: [await size(`${code}\nexport { ${root} as default };`), await size(printed)],
   };
+}
+
+function label(name: string, errors: Errors): string {
+  return errors === "first" ? name : `${name}, all errors`;
 }
 
 /** The best round of each. */
@@ -78,12 +85,12 @@ async function size(contents: string): Promise<number> {
 
 process.once("message", async (payloads: readonly Payload[]) => {
   const speeds: Speed[] = [];
-  for (const payload of payloads) {
+  for (const [payload, errors] of payloads.flatMap((one) => SETTINGS.map((setting) => [one, setting] as const))) {
     try {
-      speeds.push(await speedOf(payload));
+      speeds.push(await speedOf(payload, errors));
     } catch (error) {
       const none = [Number.NaN, Number.NaN] as const;
-      speeds.push({ name: payload.name, error: String(error), valid: none, invalid: none, size: none });
+      speeds.push({ name: label(payload.name, errors), error: String(error), valid: none, invalid: none, size: none });
     }
   }
   process.send?.(speeds);
