@@ -10,29 +10,39 @@ import { noteImpliedTypes } from "./check/implied-types.js";
 import { warnOfSlowPatterns } from "./check/slow-patterns.js";
 import type { Contract, Perspective } from "./contract.js";
 import { askedIn, plansOf } from "./conversions/plan.js";
+import type { Node } from "./document.js";
 import { translate } from "./languages/translate.js";
 import { type LoadOptions, load } from "./load/load.js";
 import { warnOfUnchecked } from "./normalise/unchecked.js";
 import type { ReadOptions } from "./options.js";
-import { type Problem, Problems } from "./problem.js";
+import { type Levels, type Problem, Problems } from "./problem.js";
 import { read } from "./read/index.js";
+import { checkRoutesPath, planRoutes, type RoutesOptions, type RoutesPlan, writeRoutes } from "./routes/index.js";
 import { typesText } from "./types/types.js";
 import { withoutWrongExamples } from "./validators/examples.js";
 import { validatorsText } from "./validators/validators.js";
-import { checkRoutesPath, type RoutesReport, routesFile } from "./write/routes-file.js";
-import { type Written, writeFolder } from "./write/write.js";
+import { type FolderPlan, planFolder, warnOfEdits } from "./write/plan.js";
+import { writeFolders } from "./write/write.js";
 
 /** What may be said beside the document's path. */
 export interface ContractOptions extends ReadOptions, LoadOptions {
   /** Warnings refuse a document as errors do. Default: false. */
   readonly strict?: boolean | undefined;
+  /** What findings of a rule are, by rule. */
+  readonly rules?: Levels | undefined;
 }
 
 export interface GenerateOptions extends ContractOptions {
   /** The folder for generated files; the tool owns what it writes there. */
   readonly out: string;
-  /** A file of yours for the routes: drafted if it is not there, otherwise only compared. */
+  /** A file of yours for the routes: drafted if it is not there, afterwards only added to. */
   readonly routes?: string;
+  /** What a first draft of routes is. Default: `object`. */
+  readonly routesStyle?: RoutesOptions["style"];
+  /** Routes to call by a new name: old name → new name. */
+  readonly rename?: RoutesOptions["rename"];
+  /** Take away stubs that nothing asks for and nobody filled in. Default: false. */
+  readonly prune?: boolean;
 }
 
 /** A contract, and what was noticed on the way to it: warnings, and notes, which refuse nothing. */
@@ -41,14 +51,23 @@ export interface ContractRead {
   readonly warnings: readonly Problem[];
 }
 
-export interface Generated extends ContractRead, Written {
-  readonly routes?: RoutesReport;
+/** What would be written. */
+export interface Plan extends ContractRead {
+  readonly folder: FolderPlan;
+  readonly routes?: RoutesPlan;
+}
+
+export interface Generated extends Plan {
+  /** Names of files whose text is new, and of those that are gone. */
+  readonly changed: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly deleted: readonly string[];
 }
 
 /** Reads a document. Throws InputError, with every defect found, if it cannot be used. */
 export async function readContract(document: string, options: ContractOptions = {}): Promise<ContractRead> {
-  const problems = new Problems(options);
-  const contract = await contractOf(document, options, problems);
+  const problems = new Problems({ strict: options.strict, levels: options.rules });
+  const { contract } = await contractOf(document, options, problems);
   problems.throwIfRefused();
   return { contract, warnings: problems.all };
 }
@@ -62,19 +81,56 @@ export async function emit(contract: Contract): Promise<ReadonlyMap<string, stri
   return files(contract, { types, validators, conversions });
 }
 
-/** Document in, files out. Throws InputError, with nothing written, if the document cannot be used. */
-export async function generate(document: string, options: GenerateOptions): Promise<Generated> {
-  const problems = new Problems(options);
-  const contract = await contractOf(document, options, problems);
-  if (options.routes !== undefined) await checkRoutesPath(options.routes, options.out, problems);
+/** Decides what is to be written, and writes nothing. Throws InputError if the document cannot be used. */
+export async function plan(document: string, options: GenerateOptions): Promise<Plan> {
+  const { out, routes, routesStyle = "object", rename = {}, prune = false } = options;
+  const problems = new Problems({ strict: options.strict, levels: options.rules });
+  const { contract } = await contractOf(document, options, problems);
+  if (routes !== undefined) await checkRoutesPath(routes, out, problems);
   problems.throwIfRefused();
-  const written = await writeFolder(options.out, await emit(contract), problems);
-  const hasRoutes = options.routes !== undefined && contract.connections.length > 0;
-  const routes = hasRoutes ? { routes: await routesFile(options.routes, options.out, contract, problems) } : {};
-  return { contract, warnings: problems.all, ...written, ...routes };
+  const folder = await planFolder(out, await emit(contract), problems);
+  const planned: Plan = { contract, warnings: problems.all, folder };
+  if (routes === undefined || contract.connections.length === 0) return planned;
+  const style = { style: routesStyle, rename, prune };
+  return { ...planned, routes: await planRoutes(routes, out, contract, style, problems) };
 }
 
-async function contractOf(document: string, options: ContractOptions, problems: Problems): Promise<Contract> {
+/** Does what is planned, for several contracts all or none. Throws InputError where the file system does not let it. */
+export async function carryOut(plans: readonly Plan[]): Promise<Generated[]> {
+  const problems = new Problems();
+  await writeFolders(
+    plans.map(({ folder }) => folder),
+    problems,
+  );
+  for (const { routes } of plans) if (routes) await writeRoutes(routes, problems);
+  return plans.map((one) => {
+    const edits = new Problems();
+    warnOfEdits(one.folder, edits);
+    const named = (...changes: string[]) =>
+      one.folder.files.filter(({ change }) => changes.includes(change)).map(({ name }) => name);
+    return {
+      ...one,
+      warnings: [...one.warnings, ...edits.all],
+      changed: named("create", "update"),
+      unchanged: named("keep"),
+      deleted: named("delete"),
+    };
+  });
+}
+
+/** Document in, files out. Throws InputError, with nothing written, if the document cannot be used. */
+export async function generate(document: string, options: GenerateOptions): Promise<Generated> {
+  const [done] = await carryOut([await plan(document, options)]);
+  if (!done) throw new Error("one plan has one end");
+  return done;
+}
+
+/** A document's contract, and its root for who looks further. */
+export async function contractOf(
+  document: string,
+  options: ContractOptions,
+  problems: Problems,
+): Promise<{ readonly contract: Contract; readonly root: Node }> {
   const perspective: Perspective = options.perspective ?? "server";
   const root = await load(document, options, problems);
   const kind = check(root, problems);
@@ -88,7 +144,7 @@ async function contractOf(document: string, options: ContractOptions, problems: 
   noteImpliedTypes(contract, root, problems);
   warnOfContradictions(contract, root, problems);
   warnOfOverlaps(contract, root, problems);
-  return withoutWrongExamples(contract, root, problems);
+  return { contract: await withoutWrongExamples(contract, root, problems), root };
 }
 
 /** Types that something is checked against at run time; all, where no connection says which. */

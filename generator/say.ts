@@ -3,9 +3,11 @@
  */
 import type { Connection, Contract } from "./contract.js";
 import type { Generated } from "./generate.js";
-import type { RoutesReport } from "./write/routes-file.js";
+import type { RoutesPlan } from "./routes/index.js";
+import { shownPath } from "./shown-path.js";
+import { MANIFEST } from "./write/manifest.js";
 
-export function describe(document: string, done: Generated, out: string, routesPath: string | undefined): string {
+export function describe(document: string, done: Generated, out: string): string {
   const { title, version, source, perspective, addresses, connections } = done.contract;
   const dialect = source.format === "asyncapi" ? `AsyncAPI ${source.version}` : "actions file";
   const side =
@@ -17,7 +19,7 @@ export function describe(document: string, done: Generated, out: string, routesP
     ...(addresses ? [`  ${ADDRESSES[addresses]}`] : []),
     ...(connections.length > 0 ? connections.map(connectionLine) : [nothingLine(done.contract)]),
     filesLine(done, out),
-    ...(done.routes && routesPath !== undefined ? routesLines(done.routes, routesPath) : []),
+    ...(done.routes ? routesLines(done.routes) : []),
   ].join("\n");
 }
 
@@ -37,19 +39,28 @@ function nothingLine({ types }: Contract): string {
   return `  no connection: nothing is said; ${types.length} ${types.length === 1 ? "type" : "types"} for others to use`;
 }
 
-function filesLine({ changed, unchanged }: Generated, out: string): string {
-  const all = changed.length + unchanged.length;
-  return changed.length === 0
-    ? `  ${out}: ${all} files, nothing to change`
-    : `  ${out}: ${all} files, ${changed.length} written (${changed.join(", ")})`;
+function filesLine({ changed, unchanged, deleted }: Generated, out: string): string {
+  const written = changed.filter(isCode);
+  const all = written.length + unchanged.filter(isCode).length;
+  const parts = [
+    ...(written.length > 0 ? [`${written.length} written (${written.join(", ")})`] : []),
+    ...(deleted.length > 0 ? [`${deleted.length} deleted (${deleted.join(", ")})`] : []),
+  ];
+  return `  ${out}: ${all} files, ${parts.length > 0 ? parts.join(", ") : "nothing to change"}`;
 }
 
-function routesLines({ drafted, missing, extra, notFound }: RoutesReport, path: string): string[] {
-  if (drafted) return [`  ${path}: first draft of your routes written; it is yours now`];
+/** The manifest is no news. */
+function isCode(name: string): boolean {
+  return name !== MANIFEST;
+}
+
+function routesLines({ path, action, inserted, renamed, pruned }: RoutesPlan): string[] {
+  const shown = shownPath(path);
+  if (action === "create") return [`  ${shown}: first draft of your routes written; it is yours now`];
+  if (action === "keep") return [`  ${shown}: left as it is`];
   return [
-    ...missing.map(({ routes, ids }) => `  ${path}: left as it is; ${routes} also asks for ${ids.join(", ")}`),
-    ...extra.map(({ routes, ids }) => `  ${path}: left as it is; ${routes} no longer asks for ${ids.join(", ")}`),
-    ...notFound.map((routes) => `  ${path}: left as it is; nothing in it is declared to be a ${routes}`),
-    ...(missing.length + extra.length + notFound.length === 0 ? [`  ${path}: left as it is; it has every route`] : []),
+    ...inserted.map(({ routes, ids }) => `  ${shown}: ${ids.join(", ")} added, for ${routes} asks for it`),
+    ...renamed.map(({ from, to }) => `  ${shown}: ${from} is called ${to} now`),
+    ...pruned.map(({ ids }) => `  ${shown}: ${ids.join(", ")} taken away, which nobody had filled in`),
   ];
 }

@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { main } from "../generator/cli.js";
+import { main } from "../generator/cli/main.js";
 import { type ContractOptions, emit } from "../generator/index.js";
 import { problemsOf } from "../runtime/validation.js";
 import { asyncapi3, contractOf, folder, message } from "./support/documents.js";

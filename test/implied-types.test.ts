@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { main } from "../generator/cli.js";
+import { main } from "../generator/cli/main.js";
 import { type ContractOptions, emit } from "../generator/index.js";
 import { asyncapi3, folder, message, readOf } from "./support/documents.js";
 import { runPrinted } from "./support/printed.js";

@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { main } from "../generator/cli.js";
+import { main } from "../generator/cli/main.js";
 import { type ContractOptions, emit, generate, InputError, type Problem, readContract } from "../generator/index.js";
 import { asyncapi3, contractOf, folder, message, readOf } from "./support/documents.js";
 import { complaints } from "./support/typecheck.js";

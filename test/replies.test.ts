@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readConfig } from "../generator/config.js";
+import { readConfig } from "../generator/config/read.js";
 import { type ContractOptions, InputError, type Problem, type ReplyOption, readContract } from "../generator/index.js";
 import { asyncapi3, folder, message, readOf } from "./support/documents.js";
 

@@ -9,7 +9,7 @@ import { limits } from "./limits.js";
 import { type Failure, type LoadOptions, leadsOutside, outside, rootsFor } from "./locate.js";
 import { readCopy } from "./meta-schemas.js";
 import { parseSource } from "./parse-source.js";
-import { readSource, Unreadable } from "./read-source.js";
+import { readInput, readSource, Unreadable } from "./read-source.js";
 import { reportReferences } from "./report-references.js";
 import { Sources } from "./sources.js";
 
@@ -21,11 +21,12 @@ interface FileInfo {
 export type { LoadOptions } from "./locate.js";
 
 /**
- * Reads the document at a path or file address. Throws InputError where it cannot be read at all; a reference that leads
+ * Reads the document at a path or file address, or from standard input for `-`. Throws InputError where it cannot be read at all; a reference that leads
  * nowhere is among the problems, so that whatever else is wrong can be found in the same run.
  */
 export async function load(path: string, options: LoadOptions, problems: Problems): Promise<Node> {
   const url = /^file:\/\//i.test(path) ? new URL(path) : pathToFileURL(resolve(path));
+  if (path !== "-") options.reading?.(fileURLToPath(url));
   const folder = dirname(fileURLToPath(url));
   const sources = new Sources(rootsFor(folder, options), options);
   const root = await loadRoot(url, path, problems);
@@ -33,14 +34,14 @@ export async function load(path: string, options: LoadOptions, problems: Problem
   if (!root) throw new Error("a file without a value has an error"); // parseSource's promise
 
   sources.add(url.href, root);
-  await crawl(sources, folder, problems);
+  await crawl(sources, folder, options, problems);
   reportReferences(sources, problems);
   return Node.at({ file: root, path: [] }, sources);
 }
 
 async function loadRoot(url: URL, path: string, problems: Problems): Promise<SourceFile | undefined> {
   try {
-    const text = await readSource(url, path);
+    const text = path === "-" ? await readInput() : await readSource(url, path);
     return parseSource(nameOf(url, dirname(fileURLToPath(url))), url.href, text, problems);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
@@ -53,13 +54,13 @@ async function loadRoot(url: URL, path: string, problems: Problems): Promise<Sou
  * Reads the files that the root refers to, and those that they do, round by round in the order of the references, so that
  * the same document is always read the same way. Failures are kept for the references to report.
  */
-async function crawl(sources: Sources, folder: string, problems: Problems): Promise<void> {
+async function crawl(sources: Sources, folder: string, options: LoadOptions, problems: Problems): Promise<void> {
   let left = limits.files - 1;
   for (let next = sources.next(); next.length > 0; next = sources.next()) {
     const round = next.slice(0, left);
     left -= round.length;
     for (const address of next.slice(round.length)) sources.fail(address, tooManyFiles);
-    const texts = await readAll(round, (address) => read(address, sources, folder));
+    const texts = await readAll(round, (address) => read(address, sources, folder, options));
     for (const address of round) {
       const text = texts.get(address) ?? neverRead;
       const url = new URL(address);
@@ -102,12 +103,18 @@ async function readAll(
   }
 }
 
-async function read(address: string, sources: Sources, folder: string): Promise<string | Failure> {
+async function read(
+  address: string,
+  sources: Sources,
+  folder: string,
+  { reading }: LoadOptions,
+): Promise<string | Failure> {
   const url = new URL(address);
   const shown = nameOf(url, folder);
   const copy = await readCopy(address);
   if (copy !== undefined) return copy;
   if (await leadsOutside(url, sources.roots)) return outside(JSON.stringify(shown));
+  if (url.protocol === "file:") reading?.(fileURLToPath(url));
   try {
     return await readSource(url, shown);
   } catch (error) {

@@ -11,6 +11,8 @@ export interface LoadOptions {
   readonly allowRemote?: boolean | undefined;
   /** A folder that references may lead into, besides the default one. Default: none. */
   readonly root?: string | undefined;
+  /** Told of each local file that is read or looked for, by its absolute path. */
+  readonly reading?: ((path: string) => void) | undefined;
 }
 
 /** Why a reference leads nowhere. One defect is one object, however many references have it. */

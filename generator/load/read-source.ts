@@ -46,25 +46,35 @@ async function readLocal(url: URL, shown: string): Promise<Uint8Array> {
   }
 }
 
+/** The text on standard input. Throws Unreadable. */
+export async function readInput(): Promise<string> {
+  const shown = "standard input";
+  return decode(await collected(process.stdin, shown), shown);
+}
+
 async function readRemote(url: URL, shown: string): Promise<Uint8Array> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(limits.remoteMilliseconds) });
     if (!response.ok) throw new Unreadable("remote-failed", `${shown} answers with status ${response.status}`);
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    // A response of unknown length is counted as it comes; leaving the loop closes the connection.
-    for await (const chunk of response.body ?? []) {
-      size += chunk.byteLength;
-      if (size > limits.fileSize) throw tooBig(shown);
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
+    return await collected(response.body ?? [], shown);
   } catch (error) {
     if (error instanceof Unreadable) throw error;
     const timedOut = error instanceof Error && error.name === "TimeoutError";
     const reason = timedOut ? `no answer within ${limits.remoteMilliseconds / 1000} s` : causeOf(error);
     throw new Unreadable("remote-failed", `${shown} cannot be fetched: ${reason}`);
   }
+}
+
+/** What is of unknown length is counted as it comes; leaving the loop closes it. */
+async function collected(parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, shown: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of parts) {
+    size += chunk.byteLength;
+    if (size > limits.fileSize) throw tooBig(shown);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** `fetch failed` says nothing; its cause does. */

@@ -1,46 +1,46 @@
 /**
- * Generated files onto the disk: all or none, only what changed, and never over a file that is not ours.
+ * Planned files onto the disk: all or none, and only what changed.
  */
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { HEADER } from "../../templates/index.js";
 import type { Problems } from "../problem.js";
+import type { FolderPlan, PlannedFile } from "./plan.js";
 import { codeOf, told } from "./told.js";
 
-export interface Written {
-  /** Names of files whose text is new. */
-  readonly changed: readonly string[];
-  readonly unchanged: readonly string[];
+/** Does what is planned. New texts of all folders stand ready before the first file is replaced. */
+export async function writeFolders(plans: readonly FolderPlan[], problems: Problems): Promise<void> {
+  const ready: Ready[] = [];
+  try {
+    for (const plan of plans) await told("--out", plan.folder, problems, () => prepare(plan, ready));
+    for (const { path, temporary } of ready) await rename(temporary, path);
+  } catch (error) {
+    await Promise.all(ready.map(({ temporary }) => rm(temporary, { force: true })));
+    throw error;
+  }
+  for (const { folder, files } of plans) {
+    for (const { name } of files.filter(({ change }) => change === "delete"))
+      await rm(join(folder, name), { force: true });
+  }
 }
 
-/** Writes the files into a folder. Throws InputError, with nothing written, where one of them belongs to somebody. */
-export async function writeFolder(
-  folder: string,
-  files: ReadonlyMap<string, string>,
-  problems: Problems,
-): Promise<Written> {
-  const existing = new Map<string, string | undefined>();
-  await told("--out", folder, problems, async () => {
-    for (const name of files.keys()) existing.set(name, await readIfThere(join(folder, name), problems));
-  });
-  for (const [name, text] of existing) {
-    if (text !== undefined && !isOurs(text)) {
-      problems.error(
-        "not-ours",
-        `${join(folder, name)} was not written by actionwire, so it is not overwritten`,
-        undefined,
-        "Move it away, or choose another folder with --out.",
-      );
-    }
+interface Ready {
+  readonly path: string;
+  readonly temporary: string;
+}
+
+async function prepare({ folder, files }: FolderPlan, ready: Ready[]): Promise<void> {
+  const changed = files.filter(isWritten);
+  if (changed.length > 0) await mkdir(folder, { recursive: true });
+  for (const { name, after } of changed) {
+    const path = join(folder, name);
+    const temporary = `${path}.${process.pid}.tmp`;
+    ready.push({ path, temporary });
+    await writeFile(temporary, after, { flag: "wx" });
   }
-  problems.throwIfErrors();
-  const changed = [...files].filter(([name, text]) => existing.get(name) !== text);
-  await told("--out", folder, problems, async () => {
-    if (changed.length > 0) await mkdir(folder, { recursive: true });
-    await replaceAll(changed.map(([name, text]) => [join(folder, name), text]));
-  });
-  const names = changed.map(([name]) => name);
-  return { changed: names, unchanged: [...files.keys()].filter((name) => !names.includes(name)) };
+}
+
+function isWritten(file: PlannedFile): file is PlannedFile & { readonly after: string } {
+  return file.after !== undefined && (file.change === "create" || file.change === "update");
 }
 
 /** Writes a file that then belongs to the user; false, and nothing done, where it exists. */
@@ -51,36 +51,6 @@ export async function writeOnce(path: string, text: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
-    throw error;
-  }
-}
-
-/** Whether a file carries our header, whatever line ends a checkout gave it. */
-function isOurs(text: string): boolean {
-  return text.replace(/^\ufeff/, "").startsWith(HEADER);
-}
-
-/** New texts stand ready beside the old ones before the first is replaced. */
-async function replaceAll(files: readonly (readonly [path: string, text: string])[]): Promise<void> {
-  const ready = files.map(([path, text]) => ({ path, text, temporary: `${path}.${process.pid}.tmp` }));
-  try {
-    await Promise.all(ready.map(({ temporary, text }) => writeFile(temporary, text, { flag: "wx" })));
-    for (const { path, temporary } of ready) await rename(temporary, path);
-  } catch (error) {
-    await Promise.all(ready.map(({ temporary }) => rm(temporary, { force: true })));
-    throw error;
-  }
-}
-
-async function readIfThere(path: string, problems: Problems): Promise<string | undefined> {
-  try {
-    if ((await stat(path)).isDirectory()) {
-      problems.error("not-ours", `${path} is a folder where a file is to be written`);
-      return undefined;
-    }
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 /** The examples, as tests meet them. */
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { readConfig } from "../../generator/config.js";
+import { readConfig } from "../../generator/config/read.js";
 import type { ContractOptions } from "../../generator/index.js";
 
 /** The repository's root. */

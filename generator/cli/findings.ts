@@ -1,0 +1,55 @@
+/**
+ * Findings in the formats that were asked for, each to its file or to where its readers are.
+ */
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Problem } from "../problem.js";
+import { type Format, parseFormat, report } from "../report/index.js";
+import type { Terminal } from "./terminal.js";
+import { UsageError } from "./usage-error.js";
+
+/** How findings are told. */
+export interface Telling {
+  readonly command: string;
+  readonly formats: readonly { readonly format: Format; readonly file?: string | undefined }[];
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** Whether the findings are what was asked for, and so data, or words beside it. */
+  readonly areResult?: boolean;
+}
+
+/** Reads `--format` words. Throws UsageError for one that is none. */
+export function formatsOf(words: string | readonly string[] | undefined): Telling["formats"] {
+  const formats = [words ?? []].flat().map((word) => {
+    const parsed = parseFormat(word);
+    if ("error" in parsed) throw new UsageError(parsed.error);
+    return parsed;
+  });
+  const toTerminal = formats.filter(({ file }) => file === undefined);
+  if (toTerminal.length > 1) {
+    throw new UsageError(
+      `Only one format can be printed; give the others files: --format ${toTerminal[1]?.format}:<file>`,
+    );
+  }
+  return toTerminal.length === 0 ? [{ format: "text" }, ...formats] : formats;
+}
+
+export async function tell(problems: readonly Problem[], telling: Telling, terminal: Terminal): Promise<void> {
+  const { command, quiet, verbose, areResult = false } = telling;
+  for (const { format, file } of telling.formats) {
+    const isPrinted = areResult || format !== "text";
+    const text = report(format, problems, {
+      command,
+      quiet,
+      brief: !verbose,
+      color: file === undefined && (isPrinted ? terminal.printColor === true : terminal.color),
+      columns: terminal.columns,
+    });
+    if (file !== undefined) {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, `${text}\n`);
+    } else if (text !== "") {
+      (isPrinted ? terminal.print : terminal.say)(text);
+    }
+  }
+}

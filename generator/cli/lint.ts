@@ -1,0 +1,34 @@
+/**
+ * `actionwire lint`: what generates, but will hurt.
+ */
+import { contractOf } from "../generate.js";
+import { lint } from "../lint/index.js";
+import { InputError, type Problem, Problems } from "../problem.js";
+import { tell } from "./findings.js";
+import type { Flags } from "./flags.js";
+import { workOf } from "./jobs.js";
+import type { Terminal } from "./terminal.js";
+
+export async function runLint(
+  flags: Flags & { readonly inputs: readonly string[] },
+  terminal: Terminal,
+): Promise<number> {
+  const { jobs, warnings, telling } = await workOf("lint", flags);
+  const found: Problem[] = [...warnings];
+  let exit = 0;
+  for (const { document, settings, written } of jobs) {
+    const problems = new Problems({ strict: settings.strict, levels: settings.rules });
+    try {
+      const { contract, root } = await contractOf(document, { ...settings, ...(written && { written }) }, problems);
+      lint(contract, root, problems);
+      found.push(...problems.counted);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      found.push(...error.problems);
+      exit = 2;
+    }
+  }
+  await tell(found, { ...telling, areResult: true }, terminal);
+  if (found.length === 0 && !telling.quiet) terminal.say("Nothing to say against it.");
+  return exit || (found.some(({ severity }) => severity === "error") ? 1 : 0);
+}

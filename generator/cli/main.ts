@@ -1,0 +1,159 @@
+/**
+ * The command line. No logic: words in, words out. Exit codes: 0 done, 1 there are findings, 2 usage or input, 3 our own
+ * mistake.
+ */
+import yargs, { type Argv } from "yargs";
+import { didYouMean } from "../nearest.js";
+import { packageVersion } from "../package.js";
+import { InputError } from "../problem.js";
+import { SHELLS, scriptFor } from "./completion.js";
+import { runConfig } from "./config.js";
+import { runExplain } from "./explain.js";
+import { formatsOf, tell } from "./findings.js";
+import { READING, TELLING, WRITING } from "./flags.js";
+import { runGenerate } from "./generate.js";
+import { runInit } from "./init.js";
+import { runLint } from "./lint.js";
+import { processTerminal, type Terminal } from "./terminal.js";
+import { UsageError } from "./usage-error.js";
+
+const COMMANDS = ["generate", "lint", "init", "config", "explain", "completion"];
+
+/** What yargs is told for `-`, which it drops from lists. */
+const STDIN = "<stdin>";
+
+/** Runs one command; the exit code. */
+export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+  let exit = 0;
+  const done = (code: number): void => {
+    exit = code;
+  };
+  try {
+    checkCommand(argv);
+    await commands(yargs(argv.map((word) => (word === "-" ? STDIN : word))), terminal, done).parseAsync();
+    return exit;
+  } catch (error) {
+    return explained(error, argv, terminal);
+  }
+}
+
+function commands(parser: Argv, terminal: Terminal, done: (code: number) => void): Argv {
+  const inputs = {
+    type: "string",
+    array: true,
+    default: [],
+    describe: "Documents, contracts by name, - for standard input; none: all of the configuration",
+  } as const;
+  return parser
+    .scriptName("actionwire")
+    .command(
+      "generate [inputs..]",
+      "Write a typed client, server routes, types and validators",
+      (command) =>
+        command.positional("inputs", inputs).options({
+          ...WRITING,
+          ...READING,
+          check: { type: "boolean", describe: "Write nothing; fail where something would be written, and show it" },
+          "dry-run": { type: "boolean", describe: "Write nothing; print what would be written" },
+          watch: { type: "boolean", describe: "Generate again whenever a file changes that was read" },
+          rename: { type: "string", array: true, requiresArg: true, describe: "A route that has a new name: old=new" },
+          prune: { type: "boolean", describe: "Take away stubs that nothing asks for and nobody filled in" },
+          "print-contract": { type: "boolean", describe: "Print what was read, as JSON, and write nothing" },
+          ...TELLING,
+        }),
+      async (args) => done(await runGenerate(withInput(args), terminal)),
+    )
+    .command(
+      "lint [inputs..]",
+      "Say what generates, but will hurt",
+      (command) => command.positional("inputs", inputs).options({ ...READING, ...TELLING }),
+      async (args) => done(await runLint(withInput(args), terminal)),
+    )
+    .command(
+      "init",
+      "Write a configuration, and a document where there is none",
+      (command) =>
+        command.options({
+          from: { type: "string", requiresArg: true, describe: "Your document [default: a small one is written]" },
+          out: { type: "string", requiresArg: true, default: "src/generated", describe: "Folder for generated files" },
+          routes: { type: "string", requiresArg: true, default: "src/routes.ts", describe: "Your routes file" },
+          as: {
+            choices: ["json", "ts", "mjs"] as const,
+            default: "json" as const,
+            describe: "What the configuration is",
+          },
+        }),
+      async (args) => done(await runInit(args, terminal)),
+    )
+    .command(
+      "config [inputs..]",
+      "Print what is in force, and who said so",
+      (command) =>
+        command.positional("inputs", inputs).options({
+          ...WRITING,
+          ...READING,
+          json: { type: "boolean", describe: "Print it as JSON" },
+        }),
+      async (args) => done(await runConfig(withInput(args), terminal)),
+    )
+    .command(
+      "explain [rule]",
+      "Say what a rule means, or which rules there are",
+      (command) => command.positional("rule", { type: "string", describe: "As findings name it" }),
+      async ({ rule }) => done(await runExplain(rule, terminal)),
+    )
+    .command(
+      "completion <shell>",
+      "Print what completes commands in a shell",
+      (command) => command.positional("shell", { choices: SHELLS, demandOption: true, describe: "Your shell" }),
+      ({ shell }) => terminal.print(scriptFor(shell)),
+    )
+    .parserConfiguration({ "duplicate-arguments-array": true })
+    .demandCommand(1, "Say what to do: actionwire generate <file> --out <folder>")
+    .strict()
+    .version(packageVersion())
+    .help()
+    .wrap(Math.min(110, process.stderr.columns ?? 110))
+    .exitProcess(false)
+    .fail((message, error) => {
+      if (error) throw error;
+      throw new UsageError(message);
+    });
+}
+
+function withInput<T extends { readonly inputs: readonly string[] }>(args: T): T {
+  return { ...args, inputs: args.inputs.map((word) => (word === STDIN ? "-" : word)) };
+}
+
+/** yargs would only call it an argument that it does not know. */
+function checkCommand([word]: readonly string[]): void {
+  if (word === undefined || word.startsWith("-") || COMMANDS.includes(word)) return;
+  const hint = /[./\\]/.test(word) ? "say what to do with it: actionwire generate <file>" : didYouMean(word, COMMANDS);
+  throw new UsageError(`There is no command ${JSON.stringify(word)}${hint ? `; ${hint}` : "."}`);
+}
+
+async function explained(error: unknown, argv: readonly string[], terminal: Terminal): Promise<number> {
+  const { say } = terminal;
+  if (error instanceof InputError) {
+    const verbose = argv.includes("--verbose");
+    await tell(
+      error.problems,
+      { command: argv[0] ?? "", formats: formatsOf(undefined), quiet: false, verbose },
+      terminal,
+    );
+    return 2;
+  }
+  if (error instanceof UsageError || (error instanceof Error && error.name === "YError")) {
+    say(`${error.message}\nactionwire --help says more.`);
+    return 2;
+  }
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (error instanceof Error && typeof code === "string" && /^E[A-Z]+$/.test(code)) {
+    say(`error file-system  ${error.message}`);
+    return 2;
+  }
+  say(
+    `This is a mistake of actionwire, not yours; please report it.\n${error instanceof Error ? error.stack : String(error)}`,
+  );
+  return 3;
+}

@@ -1,0 +1,127 @@
+/**
+ * `generate --watch`: again whenever a file changes that was read, a line for each time. Where something is wrong, what was
+ * generated last stays.
+ */
+import { resolve } from "node:path";
+import { carryOut, type Generated } from "../generate.js";
+import { planAll } from "../plan-all.js";
+import { InputError, type Problem } from "../problem.js";
+import { describe } from "../say.js";
+import { shownPath } from "../shown-path.js";
+import { formatsOf, type Telling, tell } from "./findings.js";
+import { type GenerateFlags, runOptions } from "./generate.js";
+import { type Work, workOf } from "./jobs.js";
+import type { Terminal } from "./terminal.js";
+import { UsageError } from "./usage-error.js";
+
+/** Until aborted, or for ever. The exit code. */
+export async function watch(flags: GenerateFlags, terminal: Terminal, until?: AbortSignal): Promise<number> {
+  if (flags.inputs.includes("-")) throw new UsageError("Standard input cannot be watched: name a file.");
+  const { watch: watchFiles } = await import("chokidar");
+  const watcher = watchFiles([], { ignoreInitial: true });
+  const watched = new Set<string>();
+  let isFirst = true;
+  let running = false;
+  let changed: string | undefined;
+
+  await run();
+  watcher.on("all", (_, path) => {
+    changed = path;
+    if (!running) void runAll();
+  });
+  if (!until?.aborted) await new Promise((end) => until?.addEventListener("abort", end));
+  await watcher.close();
+  return 0;
+
+  /** What changes during a run is seen by the next. */
+  async function runAll(): Promise<void> {
+    running = true;
+    while (changed !== undefined) {
+      changed = undefined;
+      await run();
+    }
+    running = false;
+  }
+
+  async function run(): Promise<void> {
+    const read = new Set<string>();
+    const started = performance.now();
+    try {
+      const work = await workOf("generate", flags, !isFirst);
+      if (work.config) read.add(work.config.path);
+      await generateAll(work, read, started);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      if (flags.config !== undefined) read.add(resolve(flags.config));
+      await refuse(error.problems, {
+        command: "generate",
+        formats: formatsOf(flags.format),
+        quiet: false,
+        verbose: false,
+      });
+    }
+    follow(read);
+    isFirst = false;
+  }
+
+  async function generateAll({ jobs, telling, warnings }: Work, read: Set<string>, started: number): Promise<void> {
+    const { plans, refused } = await planAll(jobs, {
+      ...runOptions(flags, terminal),
+      reading: (path) => read.add(path),
+    });
+    if (refused.length > 0) return refuse(refused, telling);
+    const done = await carryOut(plans.map(({ plan }) => plan));
+    const routes = done.flatMap((one) => one.routes?.findings ?? []);
+    const wrong = routes.filter(({ severity }) => severity === "error");
+    for (const one of done) if (one.routes && wrong.length > 0) read.add(resolve(one.routes.path)); // until it is mended
+    const noticed = [...warnings, ...done.flatMap((one) => one.warnings), ...routes];
+    await tell(isFirst ? noticed : wrong, telling, terminal);
+    const took = `${Math.round(performance.now() - started)} ms`;
+    for (const [index, one] of done.entries()) {
+      const document = shownPath(jobs[index]?.document ?? "");
+      if (isFirst) terminal.say(describe(document, one, shownPath(one.folder.folder)));
+      else terminal.say(line(document, one, noticed, took));
+    }
+    if (isFirst) terminal.say(`${took}; watching ${read.size} ${read.size === 1 ? "file" : "files"}`);
+  }
+
+  async function refuse(problems: readonly Problem[], telling: Telling): Promise<void> {
+    await tell(problems, telling, terminal);
+    terminal.say(`${clock()} nothing written`);
+  }
+
+  function follow(read: ReadonlySet<string>): void {
+    const gone = [...watched].filter((path) => !read.has(path));
+    const found = [...read].filter((path) => !watched.has(path));
+    // Where a document cannot be read, what it used to refer to may be what is mended next.
+    if (read.size > 1 || watched.size === 0) {
+      watcher.unwatch(gone);
+      for (const path of gone) watched.delete(path);
+    }
+    watcher.add(found);
+    for (const path of found) watched.add(path);
+  }
+}
+
+/** `12:04:05 chat.yaml: types.ts, client.ts written; 2 warnings; 41 ms` */
+function line(
+  document: string,
+  { changed, deleted, routes }: Generated,
+  noticed: readonly Problem[],
+  took: string,
+): string {
+  const written = changed.filter((name) => !name.startsWith("."));
+  const warnings = noticed.filter(({ severity }) => severity === "warning").length;
+  const parts = [
+    written.length > 0 ? `${written.join(", ")} written` : "nothing to change",
+    ...(deleted.length > 0 ? [`${deleted.join(", ")} deleted`] : []),
+    ...(routes?.action === "edit" ? [`${shownPath(routes.path)} added to`] : []),
+    ...(warnings > 0 ? [`${warnings} ${warnings === 1 ? "warning" : "warnings"}`] : []),
+    took,
+  ];
+  return `${clock()} ${document}: ${parts.join("; ")}`;
+}
+
+function clock(): string {
+  return new Date().toTimeString().slice(0, 8);
+}

@@ -1,0 +1,83 @@
+/**
+ * Which contracts a command is about: those it names, else all of the configuration.
+ */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { nearest } from "../nearest.js";
+import type { Problems } from "../problem.js";
+import type { ConfigRead, ContractConfig } from "./config.js";
+import { type Job, jobFor } from "./resolve.js";
+
+/**
+ * A word is a file where there is one, whatever contracts are called; else a contract's name. Options of the contract whose
+ * document a file is go for it as well.
+ */
+export function jobsFor(
+  words: readonly string[],
+  flags: ContractConfig,
+  read: ConfigRead | undefined,
+  problems: Problems,
+): Job[] {
+  const entries = Object.entries(read?.config.contracts ?? {});
+  const jobs = words.length === 0 ? configured(flags, read) : words.flatMap(meant);
+  const outs = new Map<string, Job>();
+  for (const job of jobs) {
+    const out = job.settings.out === undefined ? undefined : resolve(job.settings.out);
+    const other = out === undefined ? undefined : outs.get(out);
+    if (out === undefined) continue;
+    if (other) {
+      const place = job.written?.raw("out");
+      const message = `${titleOf(other)} and ${titleOf(job)} are both to be written to ${job.settings.out}`;
+      problems.error("shared-out", message, place, "Give each contract a folder of its own.");
+    }
+    outs.set(out, job);
+  }
+  return jobs;
+
+  function meant(word: string): Job[] {
+    if (word === "-" || existsSync(word)) return fileJobs(word);
+    if (entries.some(([name]) => name === word)) return named(word);
+    const near = nearest(
+      word,
+      entries.map(([name]) => name),
+    );
+    if (near !== undefined && !/[./\\]/.test(word)) {
+      problems.error(
+        "unknown-contract",
+        `there is no file and no contract ${JSON.stringify(word)}`,
+        read?.written.raw("contracts"),
+        `did you mean ${JSON.stringify(near)}?`,
+      );
+      return [];
+    }
+    return fileJobs(word); // reading it says that there is none
+  }
+
+  function fileJobs(path: string): Job[] {
+    const known = entries.filter(
+      ([, { document }]) => document !== undefined && path !== "-" && document === resolve(path),
+    );
+    return known.length === 0 ? [jobFor(path, flags, read)] : known.map(([name]) => jobFor(path, flags, read, name));
+  }
+
+  function named(name: string): Job[] {
+    const document = read?.config.contracts?.[name]?.document ?? read?.config.document;
+    if (document !== undefined) return [jobFor(document, flags, read, name)];
+    problems.error(
+      "no-document",
+      `the contract ${JSON.stringify(name)} names no document`,
+      read?.written.get("contracts")?.get(name),
+      'Add "document": the path of an AsyncAPI document or actions file.',
+    );
+    return [];
+  }
+
+  function configured(given: ContractConfig, config: ConfigRead | undefined): Job[] {
+    if (entries.length > 0) return entries.flatMap(([name]) => named(name));
+    return config?.config.document === undefined ? [] : [jobFor(config.config.document, given, config)];
+  }
+}
+
+function titleOf({ name, document }: Job): string {
+  return name === undefined ? document : `the contract ${name}`;
+}

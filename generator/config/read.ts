@@ -1,0 +1,106 @@
+/**
+ * The configuration file: JSON, or a program that exports one, described by schemas/config.schema.json.
+ */
+import { readFile } from "node:fs/promises";
+import { dirname, extname, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { checkShape } from "../check/check-shape.js";
+import { Node, type Path, type Position, type SourceFile } from "../document.js";
+import { load } from "../load/load.js";
+import { Problems } from "../problem.js";
+import { isRule, nearestRule } from "../rules/index.js";
+import type { Config, ConfigRead, ContractConfig } from "./config.js";
+import { importDefault } from "./import-module.js";
+
+/** Reads a configuration file. Throws InputError where it cannot be used. `again`: in a process that read it before. */
+export async function readConfig(path: string, again = false): Promise<ConfigRead> {
+  const problems = new Problems();
+  const isData = [".json", ".yaml", ".yml"].includes(extname(path));
+  const written = isData ? await load(path, {}, problems) : await programmed(path, again, problems);
+  checkShape(written, "config", problems);
+  checkRules(written, problems);
+  for (const [, contract] of written.get("contracts")?.named() ?? []) checkRules(contract, problems);
+  problems.throwIfErrors();
+  const config = written.value as Config; // as its schema says, just checked
+  const { contracts, ...common } = config;
+  const here = (one: ContractConfig) => withPaths(one, dirname(resolve(path)));
+  const each = Object.entries(contracts ?? {}).map(([name, contract]) => [name, here(contract)] as const);
+  return {
+    path: resolve(path),
+    config: { ...here(common), ...(contracts && { contracts: Object.fromEntries(each) }) },
+    written,
+  };
+}
+
+const PATHS = ["document", "out", "routes", "root"] as const;
+
+function withPaths<T extends ContractConfig>(config: T, folder: string): T {
+  const absolute = PATHS.flatMap((key) => {
+    const path = config[key];
+    return path === undefined ? [] : [[key, resolve(folder, path)] as const];
+  });
+  return { ...config, ...Object.fromEntries(absolute) };
+}
+
+function checkRules(written: Node, problems: Problems): void {
+  for (const [rule, level] of written.get("rules")?.named() ?? []) {
+    if (isRule(rule)) continue;
+    const hint = nearestRule(rule) ?? "actionwire explain lists the rules.";
+    problems.error("unknown-rule", `there is no rule ${JSON.stringify(rule)}`, level, hint);
+  }
+}
+
+async function programmed(path: string, again: boolean, problems: Problems): Promise<Node> {
+  const text = await readFile(path, "utf8").catch(() => "");
+  const file = { path: relative("", path), url: pathToFileURL(resolve(path)).href, text };
+  try {
+    const value = plainValue(await importDefault(resolve(path), again));
+    const source: SourceFile = { ...file, value, position: (keys) => positionIn(text, keys) };
+    const root = Node.at({ file: source, path: [] }, nowhere);
+    if (value === undefined) {
+      const hint = 'export default defineConfig({ document: "chat.yaml", out: "src/generated" });';
+      problems.error("bad-config", "the configuration has no default export that is an object", root, hint);
+    }
+    problems.throwIfErrors();
+    return root;
+  } catch (error) {
+    problems.throwIfErrors();
+    const said = error instanceof Error ? `${error.name}: ${error.message.split("\n", 1)[0]}` : String(error);
+    const source: SourceFile = { ...file, value: undefined, position: () => placeOf(error, file.url, path) };
+    problems.error("bad-config", `the configuration cannot be run: ${said}`, { file: source, path: [] });
+    problems.throwIfErrors();
+    throw error;
+  }
+}
+
+/** A configuration has no references to follow. */
+const nowhere = { follow: () => undefined, resource: (place: Node) => place, dynamicAnchor: () => undefined };
+
+/** Plain data of what a program made; functions and the like are told by their kind. */
+function plainValue(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return JSON.parse(JSON.stringify(value, (_, part: unknown) => (typeof part === "function" ? "(a function)" : part)));
+}
+
+/** Where an error of a program came up in that file; its beginning where it came up elsewhere. */
+function placeOf(error: unknown, url: string, path: string): Position {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  for (const name of [url, path]) {
+    const at = stack.indexOf(`${name}:`);
+    const [, line, column] = at < 0 ? [] : (/^:(\d+)(?::(\d+))?/.exec(stack.slice(at + name.length)) ?? []);
+    if (line !== undefined) return { line: Number(line), column: Number(column ?? 1) };
+  }
+  return { line: 1, column: 1 };
+}
+
+/** Where the text of a program first names a key after those above it: programs have no places, and mostly say it so. */
+function positionIn(text: string, keys: Path): Position {
+  let offset = 0;
+  for (const key of keys) {
+    const word = String(key).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const found = new RegExp(`(?<![\\w$])(["']?)${word}\\1\\s*[:,}]`).exec(text.slice(offset));
+    if (found) offset += found.index;
+  }
+  const before = text.slice(0, offset).split("\n");
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}

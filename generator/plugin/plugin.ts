@@ -1,0 +1,74 @@
+/**
+ * The generator as a plugin of bundlers: it runs before they build, and again when something changes that was read.
+ * `import actionwire from "actionwire/plugin"`, then `actionwire.vite()`, `.webpack()`, `.rollup()`, `.esbuild()`, `.rspack()`.
+ */
+import { resolve } from "node:path";
+import { createUnplugin, type UnpluginInstance } from "unplugin";
+import type { ViteDevServer } from "vite";
+import { BuildError, messageOf, shownOf, textOf } from "./build-error.js";
+import { type Outcome, type PluginOptions, regenerate } from "./regenerate.js";
+
+export type { PluginOptions } from "./regenerate.js";
+
+const actionwire: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<PluginOptions | undefined, false>(
+  (options = {}, { framework }) => {
+    let folder = process.cwd();
+    let isServer = false;
+    let times = 0;
+    let last: Outcome | undefined;
+
+    async function run(): Promise<Outcome> {
+      last = await regenerate(folder, options, times++ > 0);
+      return last;
+    }
+
+    return {
+      name: "actionwire",
+      async buildStart() {
+        if (framework === "esbuild") return; // which is told in its own words
+        const { read, errors } = await run();
+        for (const path of read) this.addWatchFile(path);
+        if (errors.length === 0 || isServer) return;
+      const native = this.getNativeBuildContext?.();
+      if (native?.framework !== "webpack" && native?.framework !== "rspack") throw new BuildError(shownOf(errors));
+      // A build that goes on watching; where and why stands in the words, as these show nothing else.
+      native.compilation?.errors.push(textOf(errors));
+      },
+      esbuild: {
+        setup(build) {
+          build.onStart(async () => ({ errors: (await run()).errors.map(messageOf) }));
+          // Nothing is resolved here; it is the place where files to watch are named.
+          build.onResolve({ filter: /.*/ }, () => ({ watchFiles: [...(last?.read ?? [])] }));
+        },
+      },
+      vite: {
+        configResolved({ root, command }) {
+          folder = root;
+          isServer = command === "serve";
+        },
+        configureServer(server) {
+          serve(server, () => last, run);
+        },
+      },
+    };
+  },
+);
+
+export default actionwire;
+
+/** A development server goes on with what was generated last, and shows over the page what is wrong. */
+function serve(server: ViteDevServer, last: () => Outcome | undefined, run: () => Promise<Outcome>): void {
+  const show = (errors: Outcome["errors"]): void => server.ws.send({ type: "error", err: { ...shownOf(errors) } });
+  server.ws.on("connection", () => {
+    const errors = last()?.errors ?? [];
+    if (errors.length > 0) show(errors);
+  });
+  server.watcher.on("all", async (_, path) => {
+    const before = last();
+    if (!before?.read.has(resolve(path))) return;
+    const { read, errors } = await run();
+    server.watcher.add([...read]);
+    if (errors.length > 0) show(errors);
+    else if (before.errors.length > 0) server.ws.send({ type: "full-reload" }); // takes the overlay away
+  });
+}

@@ -1,0 +1,140 @@
+/** The plugin in real bundlers: what they build from, and what they show. */
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { context, build as esbuild, type PluginBuild } from "esbuild";
+import { createServer, type HMRPayload, build as vite } from "vite";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import actionwire from "../generator/plugin/plugin.js";
+import { asyncapi3, folder, message } from "./support/documents.js";
+import { ROOT } from "./support/examples.js";
+
+const api = (name: string) => asyncapi3({ receive: { [name]: message({ action: { const: name } }) } });
+const CONFIG = JSON.stringify({ document: "api.json", out: "src/generated" });
+const PAGE = '<!doctype html><script type="module" src="/src/main.js"></script>';
+const MAIN =
+  'import { TestClient } from "./generated/index.js";\ndocument.title = Object.getOwnPropertyNames(TestClient.prototype).join();\n';
+
+/** An application whose generated code is not there yet, and the runtime as if it were installed. */
+function application(document = api("say")): string {
+  const here = folder({
+    "api.json": document,
+    "actionwire.config.json": CONFIG,
+    "index.html": PAGE,
+    "src/main.js": MAIN,
+  });
+  mkdirSync(join(here, "node_modules/@actionwire"), { recursive: true });
+  symlinkSync(`${ROOT}runtime`, join(here, "node_modules/@actionwire/runtime"), "dir");
+  return here;
+}
+
+describe("the plugin in a Vite build", () => {
+  test("generates before it builds, so that nothing has to be there", async () => {
+    const root = application();
+    await vite({ root, logLevel: "silent", plugins: [actionwire.vite()], build: { minify: false } });
+    expect(existsSync(join(root, "src/generated/client.ts"))).toBe(true);
+    expect(existsSync(join(root, "dist/index.html"))).toBe(true);
+  });
+
+  test("fails with the place and the lines around it where the document is wrong", async () => {
+    const root = application(api("say").replace('"3.0.0"', '"9.0.0"'));
+    const failed: unknown = await vite({ root, logLevel: "silent", plugins: [actionwire.vite()] }).catch(
+      (error: unknown) => error,
+    );
+    expect(failed).toMatchObject({ message: expect.stringContaining("unsupported-version") });
+    expect(failed).toMatchObject({ message: expect.not.stringMatching(/^\s+at /m) });
+    expect(existsSync(join(root, "dist"))).toBe(false);
+  });
+});
+
+describe("the plugin in Vite's development server", () => {
+  test("generates again when the document changes, and tells pages what is wrong until it is mended", {
+    timeout: 60_000,
+  }, async () => {
+    const root = application();
+    const server = await createServer({
+      root,
+      logLevel: "silent",
+      server: { port: 0, host: "127.0.0.1" },
+      plugins: [actionwire.vite()],
+    });
+    onTestFinished(() => server.close());
+    await server.listen();
+    const sent: HMRPayload[] = [];
+    const address = server.resolvedUrls?.local[0] ?? "";
+    const socket = new (await import("ws")).WebSocket(
+      `${address.replace("http", "ws")}?token=${server.config.webSocketToken}`,
+      "vite-hmr",
+    );
+    onTestFinished(() => socket.terminate());
+    socket.on("message", (data) => sent.push(JSON.parse(String(data)) as HMRPayload)); // Vite's own
+    await vi.waitFor(() => expect(sent).toContainEqual({ type: "connected" }));
+    const client = () => readFileSync(join(root, "src/generated/client.ts"), "utf8");
+    expect(client()).toContain("sendSay(");
+
+    writeFileSync(join(root, "api.json"), api("shout"));
+    await vi.waitFor(() => expect(client()).toContain("sendShout("), { timeout: 10_000 });
+
+    writeFileSync(join(root, "api.json"), api("shout").replace('"3.0.0"', '"9.0.0"'));
+    const error = await vi.waitFor(
+      () => {
+        const found = sent.find((payload) => payload.type === "error");
+        if (!found) throw new Error("nothing is shown yet");
+        return found.err;
+      },
+      { timeout: 10_000 },
+    );
+    expect(error.message).toContain("unsupported-version");
+    expect(error.loc).toEqual({ file: join(root, "api.json"), line: 2, column: expect.any(Number) });
+    expect(error.frame).toMatch(/2 \| {3}"asyncapi": "9\.0\.0"/);
+    expect(client()).toContain("sendShout(");
+
+    sent.length = 0;
+    writeFileSync(join(root, "api.json"), api("shout"));
+    await vi.waitFor(() => expect(sent).toContainEqual(expect.objectContaining({ type: "full-reload" })), {
+      timeout: 10_000,
+    });
+  });
+});
+
+describe("the plugin in esbuild", () => {
+  const options = (here: string) =>
+    ({
+      entryPoints: [join(here, "src/main.js")],
+      bundle: true,
+      write: false,
+      format: "esm",
+      logLevel: "silent",
+    }) as const;
+
+  test("generates before it builds", async () => {
+    const here = application();
+    const config = join(here, "actionwire.config.json");
+    const { outputFiles } = await esbuild({ ...options(here), plugins: [actionwire.esbuild({ config })] });
+    expect(outputFiles[0]?.text).toContain("sendSay(");
+  });
+
+  test("fails with the place where the document is wrong", async () => {
+    const here = application(api("say").replace('"3.0.0"', '"9.0.0"'));
+    const plugins = [actionwire.esbuild({ config: join(here, "actionwire.config.json") })];
+    const failed: unknown = await esbuild({ ...options(here), plugins }).catch((error: unknown) => error);
+    const text = expect.stringContaining("unsupported-version");
+    const location = expect.objectContaining({ file: expect.stringMatching(/api\.json$/), line: 2 });
+    expect(failed).toHaveProperty("errors", expect.arrayContaining([expect.objectContaining({ text, location })]));
+  });
+
+  test("builds again when the document changes", { timeout: 60_000 }, async () => {
+    const here = application();
+    const built: string[] = [];
+    const told = {
+      name: "told",
+      setup: (build: PluginBuild) => build.onEnd(({ outputFiles }) => void built.push(outputFiles?.[0]?.text ?? "")),
+    };
+    const plugins = [actionwire.esbuild({ config: join(here, "actionwire.config.json") }), told];
+    const watching = await context({ ...options(here), plugins });
+    onTestFinished(() => watching.dispose());
+    await watching.watch();
+    await vi.waitFor(() => expect(built.at(-1)).toContain("sendSay("), { timeout: 20_000 });
+    writeFileSync(join(here, "api.json"), api("shout"));
+    await vi.waitFor(() => expect(built.at(-1)).toContain("sendShout("), { timeout: 20_000 });
+  });
+});
