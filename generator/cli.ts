@@ -5,11 +5,11 @@
 import { relative } from "node:path";
 import yargs from "yargs";
 import { readConfig } from "./config.js";
-import { type FormatOptions, formatProblems } from "./format.js";
 import { type ContractOptions, type Generated, generate, readContract } from "./generate.js";
 import { didYouMean } from "./nearest.js";
 import { packageVersion } from "./package.js";
 import { InputError } from "./problem.js";
+import { type FormatOptions, formatProblems } from "./report/text.js";
 import { describe } from "./say.js";
 
 interface Arguments {
