@@ -12,5 +12,6 @@ export {
   readContract,
 } from "./generate.js";
 export type { Channels, Errors, Formats, ReplyOption } from "./options.js";
-export { InputError, type Problem, type Severity } from "./problem.js";
+export { InputError, type Level, type Levels, type Problem, type Severity } from "./problem.js";
+export type { RuleId } from "./rules/rules.js";
 export type { RoutesReport } from "./write/routes-file.js";

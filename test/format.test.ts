@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Place, Position } from "../generator/document.js";
-import { formatProblems } from "../generator/format.js";
 import type { Problem } from "../generator/problem.js";
+import { formatProblems } from "../generator/report/text.js";
 
 function at(text: string, line: number, column: number, path = "chat.yaml"): Place {
   const position = (): Position => ({ line, column });
@@ -52,7 +52,7 @@ test("problems are sorted by file, line and column, those without a place first,
 test("notes come last, wherever they stand, and are counted last", () => {
   const text = "a\nb\nc\n";
   const output = plain(
-    problem(at(text, 1, 1), { severity: "note", rule: "noted" }),
+    problem(at(text, 1, 1), { severity: "note", rule: "implied-type" }),
     problem(at(text, 3, 1), { severity: "warning" }),
     problem(undefined, { severity: "note" }),
   );
@@ -60,7 +60,7 @@ test("notes come last, wherever they stand, and are counted last", () => {
   expect(heads.map((line) => line.split("  ")[0])).toEqual([
     "chat.yaml:3:1 warning dangling-ref",
     "note dangling-ref",
-    "chat.yaml:1:1 note noted",
+    "chat.yaml:1:1 note implied-type",
   ]);
   expect(output.endsWith("\n\n1 warning, 2 notes")).toBe(true);
 });
@@ -141,7 +141,7 @@ describe("in brief", () => {
 
   test("some warnings of each rule are shown, and all are counted", () => {
     const warnings = Array.from({ length: 5 }, () => problem(undefined, { severity: "warning" }));
-    const output = brief(...warnings, problem(undefined, { severity: "warning", rule: "other" }), problem(undefined));
+    const output = brief(...warnings, problem(undefined, { severity: "warning", rule: "rounded" }), problem(undefined));
     expect(output.match(/warning dangling-ref/g)).toHaveLength(3);
     expect(output).toContain("\n  … and 2 more of dangling-ref\n");
     expect(output.endsWith("\n\n1 error, 6 warnings, 4 shown; --verbose shows all")).toBe(true);

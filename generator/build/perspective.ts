@@ -28,7 +28,7 @@ export function warnOfContradiction(
   perspective: Perspective,
   problems: Problems,
 ): void {
-  if (problems.all.some(({ rule }) => rule === "perspective")) return;
+  if (problems.has("perspective")) return;
   const toServer = connections.flatMap((connection) => connection.toServer);
   const toClient = connections.flatMap((connection) => connection.toClient);
   const odd = [...toServer.filter(isAnswer), ...toClient.filter((action) => ASKS.test(core(action)))];

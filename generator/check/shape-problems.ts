@@ -5,9 +5,10 @@ import type { ErrorObject } from "ajv";
 import type { Node } from "../document.js";
 import { didYouMean, nearest } from "../nearest.js";
 import type { Problems } from "../problem.js";
+import type { RuleId } from "../rules/rules.js";
 
 interface Finding {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly message: string;
   readonly hint?: string | undefined;
   /** The member that is meant, where it is not the value itself. */

@@ -123,7 +123,7 @@ async function read(
   }
 }
 
-const broken: Failure = { rule: "broken-file", message: "the file is broken", echo: true };
+const broken: Failure = { rule: "syntax", message: "the file is broken", echo: true };
 const neverRead: Failure = { rule: "missing-file", message: "it has not been read" };
 const tooManyFiles: Failure = { rule: "too-many-files", message: `the document has more than ${limits.files} files` };
 

@@ -4,6 +4,7 @@
 import { realpath } from "node:fs/promises";
 import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { RuleId } from "../rules/rules.js";
 import { hasCopy } from "./meta-schemas.js";
 
 export interface LoadOptions {
@@ -17,7 +18,7 @@ export interface LoadOptions {
 
 /** Why a reference leads nowhere. One defect is one object, however many references have it. */
 export interface Failure {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly message: string;
   readonly hint?: string | undefined;
   /** Its cause is reported where it stands, so this is not. */

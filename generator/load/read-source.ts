@@ -5,15 +5,16 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { didYouMean } from "../nearest.js";
+import type { RuleId } from "../rules/rules.js";
 import { limits } from "./limits.js";
 
 /** Why an address gives no text. */
 export class Unreadable extends Error {
   override readonly name = "Unreadable";
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly hint: string | undefined;
 
-  constructor(rule: string, message: string, hint?: string) {
+  constructor(rule: RuleId, message: string, hint?: string) {
     super(message);
     this.rule = rule;
     this.hint = hint;

@@ -4,11 +4,12 @@
  */
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from "yaml";
 import { didYouMean } from "../nearest.js";
+import type { RuleId } from "../rules/rules.js";
 import { limits } from "./limits.js";
 
 /** What makes a file unusable, and how far into its text. */
 export interface Defect {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly message: string;
   readonly offset: number;
   readonly hint?: string;

@@ -5,6 +5,7 @@
  */
 import type { Json, Representation, Schema, TypeDeclaration } from "../contract.js";
 import { withConversions } from "../conversions/meant.js";
+import type { RuleId } from "../rules/rules.js";
 import { withBigints } from "./bigints.js";
 import { cutCycles } from "./cycles.js";
 import { BY_NAME, fits, isMembers, LISTS, type Members, SINGLE, TYPES, WORDS } from "./keywords.js";
@@ -28,7 +29,7 @@ export function normalise(types: readonly TypeDeclaration[], represented: Repres
   return { types: represented.int64 ? withBigints(plain) : plain, warnings };
 }
 
-type Warn = (rule: string, path: string, message: string) => void;
+type Warn = (rule: RuleId, path: string, message: string) => void;
 
 class Reader {
   readonly #names: ReadonlySet<string>;

@@ -1,7 +1,9 @@
+import type { RuleId } from "../rules/rules.js";
+
 /** Something a schema says that its validator does not check. */
 export interface Warning {
   /** As problems are called: kebab-case, stable. */
-  readonly rule: string;
+  readonly rule: RuleId;
   /** The name of the type. */
   readonly type: string;
   /** Pointer into its schema. */

@@ -27,7 +27,8 @@ export async function told<T>(
     const reason = await reasonOf(codeOf(error), path);
     if (reason === undefined) throw error;
     const hint = option === "--out" ? "Name another folder with --out." : "Name a file of your own with --routes.";
-    problems.error(`${option.slice(2)}-path`, `${option} ${path} cannot be written: ${reason}`, undefined, hint);
+    const rule = option === "--out" ? "out-path" : "routes-path";
+    problems.error(rule, `${option} ${path} cannot be written: ${reason}`, undefined, hint);
     problems.throwIfErrors();
     throw error;
   }

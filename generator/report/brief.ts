@@ -1,7 +1,7 @@
 /**
  * What of many warnings is shown: a document of another house may have hundreds of one kind. Errors and notes are all shown.
  */
-import type { Problem } from "./problem.js";
+import type { Problem } from "../problem.js";
 
 /** Warnings of one rule that are shown with their place. */
 const SHOWN = 3;

@@ -1,7 +1,7 @@
 /**
  * The lines around a place, with a caret under it.
  */
-import type { Position } from "./document.js";
+import type { Position } from "../document.js";
 
 const CONTEXT = 3;
 
