@@ -1,5 +1,5 @@
 /**
- * The command line. No logic: words in, words out. Exit codes: 0 done, 2 usage or input, 3 our own mistake.
+ * The command line. No logic: words in, words out. Exit codes: 0 done, 1 done but for the routes file, 2 usage or input, 3 our own mistake.
  */
 
 import { relative } from "node:path";
@@ -65,7 +65,7 @@ export async function main(argv: readonly string[], terminal: Terminal = PROCESS
             routes: {
               type: "string",
               requiresArg: true,
-              describe: "Your routes file: drafted once, then only compared",
+              describe: "Your routes file: drafted once, then given stubs for what is new",
             },
             config: { type: "string", requiresArg: true, describe: "JSON file with these options; flags win over it" },
             perspective: {
@@ -156,9 +156,12 @@ async function run({ verbose = false, ...args }: Arguments, terminal: Terminal):
   const { out } = options;
   if (out === undefined) throw new UsageError("Say where to write: --out <folder>");
   const done: Generated = await generate(args.file, { ...options, out });
-  if (done.warnings.length > 0) terminal.say(formatProblems(done.warnings, layout(terminal, verbose)));
+  const { findings = [], snippet } = done.routes ?? {};
+  const found = [...done.warnings, ...findings];
+  if (found.length > 0) terminal.say(formatProblems(found, layout(terminal, verbose)));
   terminal.say(describe(args.file, done, relative("", out) || ".", options.routes));
-  return 0;
+  if (snippet !== undefined) terminal.say(`\n${snippet}`);
+  return findings.some(({ severity }) => severity === "error") ? 1 : 0;
 }
 
 function layout({ color, columns }: Terminal, verbose: boolean): FormatOptions {

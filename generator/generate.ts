@@ -1,7 +1,7 @@
 /**
  * The walk: document → contract → files.
  */
-import { files } from "../templates/index.js";
+import { files, type RoutesStyle } from "../templates/index.js";
 import { build } from "./build/build.js";
 import { warnOfContradictions } from "./build/contradictions.js";
 import { warnOfOverlaps } from "./build/overlaps.js";
@@ -16,10 +16,11 @@ import { warnOfUnchecked } from "./normalise/unchecked.js";
 import type { ReadOptions } from "./options.js";
 import { type Problem, Problems } from "./problem.js";
 import { read } from "./read/index.js";
+import { planRoutes, type RoutesOptions, type RoutesPlan } from "./routes/plan.js";
+import { writeRoutes } from "./routes/write.js";
 import { typesText } from "./types/types.js";
 import { withoutWrongExamples } from "./validators/examples.js";
 import { validatorsText } from "./validators/validators.js";
-import { checkRoutesPath, type RoutesReport, routesFile } from "./write/routes-file.js";
 import { type Written, writeFolder } from "./write/write.js";
 
 /** What may be said beside the document's path. */
@@ -28,10 +29,10 @@ export interface ContractOptions extends ReadOptions, LoadOptions {
   readonly strict?: boolean | undefined;
 }
 
-export interface GenerateOptions extends ContractOptions {
+export interface GenerateOptions extends ContractOptions, Partial<RoutesOptions> {
   /** The folder for generated files; the tool owns what it writes there. */
   readonly out: string;
-  /** A file of yours for the routes: drafted if it is not there, otherwise only compared. */
+  /** A file of yours for the routes: drafted if it is not there, otherwise it only gains stubs of what it lacks. */
   readonly routes?: string;
 }
 
@@ -42,7 +43,8 @@ export interface ContractRead {
 }
 
 export interface Generated extends ContractRead, Written {
-  readonly routes?: RoutesReport;
+  /** What became of the routes file; with an error among its findings, it is left as it was. */
+  readonly routes?: RoutesPlan;
 }
 
 /** Reads a document. Throws InputError, with every defect found, if it cannot be used. */
@@ -53,25 +55,35 @@ export async function readContract(document: string, options: ContractOptions = 
   return { contract, warnings: problems.all };
 }
 
-/** The generated files of a contract, by name. */
-export async function emit(contract: Contract): Promise<ReadonlyMap<string, string>> {
+/** The generated files of a contract, by name; `style`: what routes are made of. */
+export async function emit(contract: Contract, style?: RoutesStyle): Promise<ReadonlyMap<string, string>> {
   const conversions = plansOf(contract);
   const types = typesText(contract.types, contract, contract.letter);
   const exported = [...new Set([...checked(contract), ...askedIn(conversions)])];
   const validators = await validatorsText(contract.types, exported, contract, contract.errors);
-  return files(contract, { types, validators, conversions });
+  return files(contract, { types, validators, conversions }, style);
 }
 
 /** Document in, files out. Throws InputError, with nothing written, if the document cannot be used. */
 export async function generate(document: string, options: GenerateOptions): Promise<Generated> {
   const problems = new Problems(options);
   const contract = await contractOf(document, options, problems);
-  if (options.routes !== undefined) await checkRoutesPath(options.routes, options.out, problems);
+  const routes = await routesOf(contract, options, problems);
   problems.throwIfRefused();
-  const written = await writeFolder(options.out, await emit(contract), problems);
-  const hasRoutes = options.routes !== undefined && contract.connections.length > 0;
-  const routes = hasRoutes ? { routes: await routesFile(options.routes, options.out, contract, problems) } : {};
-  return { contract, warnings: problems.all, ...written, ...routes };
+  const written = await writeFolder(options.out, await emit(contract, options.style), problems);
+  if (routes) await writeRoutes(routes, problems);
+  return { contract, warnings: problems.all, ...written, ...(routes && { routes }) };
+}
+
+/** None where no connection asks for any. */
+async function routesOf(
+  contract: Contract,
+  { routes, out, style = "object", rename = {}, prune = false }: GenerateOptions,
+  problems: Problems,
+): Promise<RoutesPlan | undefined> {
+  if (routes === undefined) return undefined;
+  const plan = await planRoutes(routes, out, contract, { style, rename, prune }, problems);
+  return contract.connections.length > 0 ? plan : undefined;
 }
 
 async function contractOf(document: string, options: ContractOptions, problems: Problems): Promise<Contract> {

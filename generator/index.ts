@@ -13,4 +13,4 @@ export {
 } from "./generate.js";
 export type { Channels, Errors, Formats, ReplyOption } from "./options.js";
 export { InputError, type Problem, type Severity } from "./problem.js";
-export type { RoutesReport } from "./write/routes-file.js";
+export type { RoutesOptions, RoutesPlan } from "./routes/plan.js";

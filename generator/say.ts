@@ -3,7 +3,7 @@
  */
 import type { Connection, Contract } from "./contract.js";
 import type { Generated } from "./generate.js";
-import type { RoutesReport } from "./write/routes-file.js";
+import type { RoutesOf, RoutesPlan } from "./routes/plan.js";
 
 export function describe(document: string, done: Generated, out: string, routesPath: string | undefined): string {
   const { title, version, source, perspective, addresses, connections } = done.contract;
@@ -44,12 +44,16 @@ function filesLine({ changed, unchanged }: Generated, out: string): string {
     : `  ${out}: ${all} files, ${changed.length} written (${changed.join(", ")})`;
 }
 
-function routesLines({ drafted, missing, extra, notFound }: RoutesReport, path: string): string[] {
-  if (drafted) return [`  ${path}: first draft of your routes written; it is yours now`];
-  return [
-    ...missing.map(({ routes, ids }) => `  ${path}: left as it is; ${routes} also asks for ${ids.join(", ")}`),
-    ...extra.map(({ routes, ids }) => `  ${path}: left as it is; ${routes} no longer asks for ${ids.join(", ")}`),
-    ...notFound.map((routes) => `  ${path}: left as it is; nothing in it is declared to be a ${routes}`),
-    ...(missing.length + extra.length + notFound.length === 0 ? [`  ${path}: left as it is; it has every route`] : []),
+function routesLines({ action, inserted, renamed, pruned, missing, extra }: RoutesPlan, path: string): string[] {
+  if (action === "create") return [`  ${path}: first draft of your routes written; it is yours now`];
+  const lines = (all: readonly RoutesOf[], what: (ids: string, routes: string) => string): string[] =>
+    all.map(({ routes, ids }) => `  ${path}: ${what(ids.join(", "), routes)}`);
+  const all = [
+    ...renamed.map(({ from, to }) => `  ${path}: ${from} is called ${to} now`),
+    ...lines(inserted, (ids) => `stubs added for ${ids}`),
+    ...lines(pruned, (ids) => `stubs of ours taken away: ${ids}`),
+    ...lines(missing, (ids, routes) => `left as it is; ${routes} also asks for ${ids}`),
+    ...lines(extra, (ids, routes) => `${routes} does not ask for ${ids}; the code is kept`),
   ];
+  return all.length > 0 ? all : [`  ${path}: left as it is; it has every route`];
 }

@@ -2,7 +2,7 @@
  * Generated files onto the disk: all or none, only what changed, and never over a file that is not ours.
  */
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { HEADER } from "../../templates/index.js";
 import type { Problems } from "../problem.js";
 import { codeOf, told } from "./told.js";
@@ -41,18 +41,6 @@ export async function writeFolder(
   });
   const names = changed.map(([name]) => name);
   return { changed: names, unchanged: [...files.keys()].filter((name) => !names.includes(name)) };
-}
-
-/** Writes a file that then belongs to the user; false, and nothing done, where it exists. */
-export async function writeOnce(path: string, text: string): Promise<boolean> {
-  await mkdir(dirname(path), { recursive: true });
-  try {
-    await writeFile(path, text, { flag: "wx" });
-    return true;
-  } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
-    throw error;
-  }
 }
 
 /** Whether a file carries our header, whatever line ends a checkout gave it. */
