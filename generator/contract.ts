@@ -94,6 +94,8 @@ export interface ConnectionNames {
   readonly options: string;
   /** `ChatRoutes` */
   readonly routes: string;
+  /** `ChatReplies` */
+  readonly replies: string;
   /** `ChatContext` */
   readonly context: string;
   /** `ChatSender` */

@@ -1,7 +1,7 @@
 /**
  * The walk: document → contract → files.
  */
-import { files } from "../templates/index.js";
+import { files, type RoutesStyle } from "../templates/index.js";
 import { build } from "./build/build.js";
 import { warnOfContradictions } from "./build/contradictions.js";
 import { warnOfOverlaps } from "./build/overlaps.js";
@@ -17,7 +17,8 @@ import { warnOfUnchecked } from "./normalise/unchecked.js";
 import type { ReadOptions } from "./options.js";
 import { type Levels, type Problem, Problems } from "./problem.js";
 import { read } from "./read/index.js";
-import { checkRoutesPath, planRoutes, type RoutesOptions, type RoutesPlan, writeRoutes } from "./routes/index.js";
+import { planRoutes, type RoutesOptions, type RoutesPlan } from "./routes/plan.js";
+import { writeRoutes } from "./routes/write.js";
 import { typesText } from "./types/types.js";
 import { withoutWrongExamples } from "./validators/examples.js";
 import { validatorsText } from "./validators/validators.js";
@@ -37,8 +38,8 @@ export interface GenerateOptions extends ContractOptions {
   readonly out: string;
   /** A file of yours for the routes: drafted if it is not there, afterwards only added to. */
   readonly routes?: string;
-  /** What a first draft of routes is. Default: `object`. */
-  readonly routesStyle?: RoutesOptions["style"];
+  /** What routes are: an object, or a class that overrides a generated one. Default: `object`. */
+  readonly routesStyle?: RoutesStyle;
   /** Routes to call by a new name: old name → new name. */
   readonly rename?: RoutesOptions["rename"];
   /** Take away stubs that nothing asks for and nobody filled in. Default: false. */
@@ -72,13 +73,13 @@ export async function readContract(document: string, options: ContractOptions = 
   return { contract, warnings: problems.all };
 }
 
-/** The generated files of a contract, by name. */
-export async function emit(contract: Contract): Promise<ReadonlyMap<string, string>> {
+/** The generated files of a contract, by name; `style`: what routes are made of. */
+export async function emit(contract: Contract, style?: RoutesStyle): Promise<ReadonlyMap<string, string>> {
   const conversions = plansOf(contract);
   const types = typesText(contract.types, contract, contract.letter);
   const exported = [...new Set([...checked(contract), ...askedIn(conversions)])];
   const validators = await validatorsText(contract.types, exported, contract, contract.errors);
-  return files(contract, { types, validators, conversions });
+  return files(contract, { types, validators, conversions }, style);
 }
 
 /** Decides what is to be written, and writes nothing. Throws InputError if the document cannot be used. */
@@ -86,13 +87,12 @@ export async function plan(document: string, options: GenerateOptions): Promise<
   const { out, routes, routesStyle = "object", rename = {}, prune = false } = options;
   const problems = new Problems({ strict: options.strict, levels: options.rules });
   const { contract } = await contractOf(document, options, problems);
-  if (routes !== undefined) await checkRoutesPath(routes, out, problems);
-  problems.throwIfRefused();
-  const folder = await planFolder(out, await emit(contract), problems);
-  const planned: Plan = { contract, warnings: problems.all, folder };
-  if (routes === undefined || contract.connections.length === 0) return planned;
   const style = { style: routesStyle, rename, prune };
-  return { ...planned, routes: await planRoutes(routes, out, contract, style, problems) };
+  const routesPlan = routes === undefined ? undefined : await planRoutes(routes, out, contract, style, problems);
+  problems.throwIfRefused();
+  const folder = await planFolder(out, await emit(contract, routesStyle), problems);
+  const hasRoutes = routesPlan !== undefined && contract.connections.length > 0;
+  return { contract, warnings: problems.all, folder, ...(hasRoutes && { routes: routesPlan }) };
 }
 
 /** Does what is planned, for several contracts all or none. Throws InputError where the file system does not let it. */

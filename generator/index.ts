@@ -1,6 +1,7 @@
 /**
  * The generator as functions.
  */
+export { type Config, type ContractConfig, defineConfig } from "./config/config.js";
 export type * from "./contract.js";
 export {
   type ContractOptions,
@@ -13,5 +14,5 @@ export {
 } from "./generate.js";
 export type { Channels, Errors, Formats, ReplyOption } from "./options.js";
 export { InputError, type Level, type Levels, type Problem, type Severity } from "./problem.js";
+export type { RoutesOptions, RoutesPlan } from "./routes/plan.js";
 export type { RuleId } from "./rules/rules.js";
-export type { RoutesReport } from "./write/routes-file.js";

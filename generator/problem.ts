@@ -78,6 +78,12 @@ export class Problems {
     });
   }
 
+  /** What of this is told, and as what: at their levels, warnings as errors where they count as such. */
+  get counted(): readonly Problem[] {
+    if (!this.#strict) return this.all;
+    return this.all.map((problem) => (problem.severity === "warning" ? { ...problem, severity: "error" } : problem));
+  }
+
   /** Ends the run here if anything so far makes going on pointless. */
   throwIfErrors(): void {
     if (this.#all.some(isError)) this.#throw();
@@ -85,17 +91,11 @@ export class Problems {
 
   /** Ends the run before anything is written: with errors, and with what counts as such. */
   throwIfRefused(): void {
-    if (this.#counted().some(isError)) this.#throw();
+    if (this.counted.some(isError)) this.#throw();
   }
 
   #throw(): never {
-    throw new InputError(this.#counted());
-  }
-
-  /** At their levels, warnings as errors where they count as such. */
-  #counted(): readonly Problem[] {
-    if (!this.#strict) return this.all;
-    return this.all.map((problem) => (problem.severity === "warning" ? { ...problem, severity: "error" } : problem));
+    throw new InputError(this.counted);
   }
 
   #levelled(problem: Problem): readonly Problem[] {

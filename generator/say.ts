@@ -3,7 +3,7 @@
  */
 import type { Connection, Contract } from "./contract.js";
 import type { Generated } from "./generate.js";
-import type { RoutesPlan } from "./routes/index.js";
+import type { RoutesOf, RoutesPlan } from "./routes/plan.js";
 import { shownPath } from "./shown-path.js";
 import { MANIFEST } from "./write/manifest.js";
 
@@ -54,13 +54,17 @@ function isCode(name: string): boolean {
   return name !== MANIFEST;
 }
 
-function routesLines({ path, action, inserted, renamed, pruned }: RoutesPlan): string[] {
+function routesLines({ path, action, inserted, renamed, pruned, missing, extra }: RoutesPlan): string[] {
   const shown = shownPath(path);
   if (action === "create") return [`  ${shown}: first draft of your routes written; it is yours now`];
-  if (action === "keep") return [`  ${shown}: left as it is`];
-  return [
-    ...inserted.map(({ routes, ids }) => `  ${shown}: ${ids.join(", ")} added, for ${routes} asks for it`),
+  const lines = (all: readonly RoutesOf[], what: (ids: string, routes: string) => string): string[] =>
+    all.map(({ routes, ids }) => `  ${shown}: ${what(ids.join(", "), routes)}`);
+  const all = [
     ...renamed.map(({ from, to }) => `  ${shown}: ${from} is called ${to} now`),
-    ...pruned.map(({ ids }) => `  ${shown}: ${ids.join(", ")} taken away, which nobody had filled in`),
+    ...lines(inserted, (ids) => `stubs added for ${ids}`),
+    ...lines(pruned, (ids) => `stubs of ours taken away: ${ids}`),
+    ...lines(missing, (ids, routes) => `left as it is; ${routes} also asks for ${ids}`),
+    ...lines(extra, (ids, routes) => `${routes} does not ask for ${ids}; the code is kept`),
   ];
+  return all.length > 0 ? all : [`  ${shown}: left as it is; it has every route`];
 }

@@ -6,13 +6,24 @@ import { client } from "./client.js";
 import { type Code, code, raw } from "./code.js";
 import type { Plans } from "./conversions.js";
 import { HEADER, printFile } from "./print.js";
+import type { RoutesStyle } from "./routes.js";
 import { server } from "./server.js";
 import { wire } from "./wire.js";
 
+export { type Code, code, raw, spaced } from "./code.js";
 export type { Inside, Plan, Plans } from "./conversions.js";
-export { doorsOf } from "./doors.js";
+export { type Door, doorsOf } from "./doors.js";
 export { HEADER, printFile } from "./print.js";
-export { routes } from "./routes.js";
+export {
+  draftWords,
+  type RoutesStyle,
+  RUNTIME,
+  routes,
+  routesDraft,
+  type StubStyle,
+  stub,
+  type Words,
+} from "./routes.js";
 export { IMPORTED } from "./symbols.js";
 
 /** Text that other printers make of the contract's schemas. */
@@ -24,13 +35,17 @@ export interface Schemas {
 }
 
 /** Every file of the folder the tool owns, by its name. */
-export function files(contract: Contract, schemas: Schemas): ReadonlyMap<string, string> {
+export function files(
+  contract: Contract,
+  schemas: Schemas,
+  style: RoutesStyle = "object",
+): ReadonlyMap<string, string> {
   return new Map([
     ["types.ts", printFile(orEmpty(raw(schemas.types)))],
     ["validators.ts", schemas.validators === "" ? printFile(EMPTY) : `${HEADER}\n${schemas.validators}`],
     ["wire.ts", printFile(orEmpty(wire(contract, schemas.conversions ?? new Map())))],
     ["client.ts", printFile(orEmpty(client(contract)))],
-    ["server.ts", printFile(orEmpty(server(contract)))],
+    ["server.ts", printFile(orEmpty(server(contract, style)))],
     ["index.ts", printFile(INDEX)],
   ]);
 }

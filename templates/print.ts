@@ -38,7 +38,7 @@ function importLine(from: string, uses: readonly Use[]): string {
 
 /** Files whose every export may be used are imported whole, so that one more message changes no import line. */
 function namespaceOf(from: string): string | undefined {
-  return { "./types.js": "types", "./validators.js": "validators" }[from];
+  return /\/(types|validators)\.js$/.exec(from)?.[1];
 }
 
 function byModule(a: string, b: string): number {

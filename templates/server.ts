@@ -1,18 +1,20 @@
 /**
- * Emits `server.ts`: per connection the routes interface, what a route can say, and the mount.
+ * Emits `server.ts`: per connection the routes, what they answer with, what a route can say, and the mount.
  * Golden: examples/chat/generated/server.ts.
  */
-import type { Action, Connection, Contract, Direction } from "../generator/contract.js";
-import { type Code, code, id, join, json, spaced } from "./code.js";
+import type { Action, Connection, ConnectionNames, Contract, Direction } from "../generator/contract.js";
+import { type Code, code, id, join, json, raw, spaced } from "./code.js";
 import { doc } from "./doc.js";
-import { type Door, doorsOf } from "./doors.js";
+import { type Door, doorsOf, isAnswered } from "./doors.js";
+import type { RoutesStyle } from "./routes.js";
 import { signature } from "./signature.js";
 import { anyPayload, filled, payload, runtime, runtimeType, sibling, unlabelled, without } from "./symbols.js";
 
-export function server(contract: Contract): Code {
+export function server(contract: Contract, style: RoutesStyle = "object"): Code {
   return spaced(
     contract.connections.flatMap((connection) => [
-      routes(connection),
+      routes(connection, style),
+      ...replies(connection),
       context(connection),
       sender(connection),
       serve(connection),
@@ -20,29 +22,46 @@ export function server(contract: Contract): Code {
   );
 }
 
-function routes({ names, toServer, toClient }: Connection): Code {
+function routes({ names, toServer }: Connection, style: RoutesStyle): Code {
   if (toServer.actions.length === 0) {
     return code`
       /** A client has nothing to say here, so there are no routes. */
       export type ${id(names.routes)} = Record<string, never>;
     `;
   }
+  // No more than an interface where objects are routes: what is spread of a class's type has none of its methods.
+  const kind = style === "class" ? "abstract class" : "interface";
   return code`
     /** One route for each thing a client may say. */
-    export interface ${id(names.routes)}<User = unknown> {
-      ${doorsOf(toServer).map((route) => routeMember(route, names.context, toClient))}
+    export ${raw(kind)} ${id(names.routes)}<User = unknown> {
+      ${doorsOf(toServer).map((route) => routeMember(route, names, style))}
     }
   `;
 }
 
-function routeMember(route: Door, context: string, toClient: Direction): Code {
-  const answer = "reply" in route && route.reply ? replied(route, toClient) : undefined;
-  const parameters = [code`payload: ${payload(route.payload)}`, code`context: ${id(context)}<User>`];
-  const result = answer ? code`${runtimeType("Awaitable")}<${answer}>` : code`void | Promise<void>`;
+function routeMember(route: Door, names: ConnectionNames, style: RoutesStyle): Code {
+  const name = style === "class" ? code`abstract ${id(route.id)}` : id(route.id);
+  const parameters = [code`payload: ${payload(route.payload)}`, code`context: ${id(names.context)}<User>`];
+  const answer = code`${runtimeType("Awaitable")}<${id(names.replies)}[${route.id}]>`;
   return code`
     ${doc(route.doc)}
-    ${signature(id(route.id), parameters, result, ";")};
+    ${signature(name, parameters, isAnswered(route) ? answer : code`void | Promise<void>`, ";")};
   `;
+}
+
+/** None where no route answers. */
+function replies({ names, toServer, toClient }: Connection): Code[] {
+  const answered = doorsOf(toServer).filter(isAnswered);
+  if (answered.length === 0) return [];
+  const members = answered.map((route) => code`${id(route.id)}: ${replied(route, toClient)};`);
+  return [
+    code`
+      /** What routes answer with. */
+      export interface ${id(names.replies)} {
+        ${members}
+      }
+    `,
+  ];
 }
 
 /** One kind of reply is labelled by the runtime; where there are several, the route says which it is. Ids are put in. */

@@ -115,6 +115,7 @@ function namesOf(base: string, { channels }: DraftConnection, types: Scope, cons
     handlers: types.give(`${base}Handlers`),
     options: types.give(`${base}Options`),
     routes: types.give(`${base}Routes`),
+    replies: types.give(`${base}Replies`),
     context: types.give(`${base}Context`),
     sender: types.give(`${base}Sender`),
     serve: constants.give(`serve${base}`),

@@ -1,10 +1,9 @@
 /**
  * `generate --check`: what of the repository is not as generated, and how it would change.
  */
-import { readFileSync } from "node:fs";
 import type { Plan } from "../generate.js";
 import type { Problem } from "../problem.js";
-import type { RoutesPlan } from "../routes/index.js";
+import type { RoutesPlan } from "../routes/plan.js";
 import { unifiedDiff } from "../write/diff.js";
 import { driftOf } from "../write/drift.js";
 import { MANIFEST } from "../write/manifest.js";
@@ -26,7 +25,7 @@ export function check(plans: readonly Plan[], verbose: boolean): Checked {
       ...folder.files
         .filter(({ name, change }) => change !== "keep" && name !== MANIFEST)
         .map(({ name, ...file }) => unifiedDiff(`${folder.folder}/${name}`, file, most)),
-      ...(routes?.action === "edit" ? [unifiedDiff(routes.path, textsOf(routes), most)] : []),
+      ...(routes?.action === "edit" ? [unifiedDiff(routes.path, { before: routes.before, after: routes.text }, most)] : []),
     ]),
   };
 }
@@ -34,7 +33,7 @@ export function check(plans: readonly Plan[], verbose: boolean): Checked {
 /** Stubs that are missing, and those that nothing asks for, are drift; what stands in them is not. */
 function routesDrift({ path, action, findings, inserted }: RoutesPlan): Problem[] {
   const hint = "Run actionwire generate and commit what it writes.";
-  const problem = (rule: "missing-file-generated" | "missing-route", message: string): Problem => ({
+  const problem = (rule: "missing-output" | "missing-route", message: string): Problem => ({
     rule,
     severity: "error",
     message,
@@ -44,13 +43,9 @@ function routesDrift({ path, action, findings, inserted }: RoutesPlan): Problem[
   const orphaned = findings.map(
     (finding): Problem => (finding.rule === "stub-orphaned" ? { ...finding, severity: "error" } : finding),
   );
-  if (action === "create") return [problem("missing-file-generated", `${path} is missing`), ...orphaned];
+  if (action === "create") return [problem("missing-output", `${path} is missing`), ...orphaned];
   const missing = inserted.flatMap(({ routes, ids }) =>
     ids.map((id) => problem("missing-route", `${routes} asks for ${id}, which is missing`)),
   );
   return [...missing, ...orphaned];
-}
-
-function textsOf({ path, text = "" }: RoutesPlan): { readonly before: string; readonly after: string } {
-  return { before: readFileSync(path, "utf8"), after: text };
 }

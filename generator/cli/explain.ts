@@ -1,16 +1,15 @@
 /**
  * `actionwire explain`: what a rule means and what to do; without one, which rules there are.
  */
-import { explain, explainList, isRule, nearestRule } from "../rules/index.js";
+import { explain, explainList, noSuchRule } from "../rules/explain.js";
+import { isRule } from "../rules/rules.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
-export function runExplain(rule: string | undefined, { print, printColor = false }: Terminal): number {
+export function runExplain(rule: string | undefined, { print, printColor: color = false, columns }: Terminal): number {
   if (rule !== undefined && !isRule(rule)) {
-    throw new UsageError(
-      `There is no rule ${JSON.stringify(rule)}; ${nearestRule(rule) ?? "actionwire explain lists them"}`,
-    );
+    throw new UsageError(noSuchRule(rule));
   }
-  print(rule === undefined ? explainList() : explain(rule, { color: printColor }));
+  print(rule === undefined ? explainList({ color }) : explain(rule, { color, columns }));
   return 0;
 }

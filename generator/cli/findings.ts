@@ -4,7 +4,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Problem } from "../problem.js";
-import { type Format, parseFormat, report } from "../report/index.js";
+import { type Format, parseFormat, report } from "../report/report.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 

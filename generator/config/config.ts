@@ -6,7 +6,7 @@ import type { Node } from "../document.js";
 import type { ReadOptions } from "../options.js";
 import type { Level } from "../problem.js";
 import type { Format } from "../report/formats.js";
-import type { RoutesStyle } from "../routes/options.js";
+import type { RoutesStyle } from "../../templates/index.js";
 
 /** What may be said of one contract. Paths are relative to the configuration file. */
 export interface ContractConfig extends Omit<ReadOptions, "written"> {

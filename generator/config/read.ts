@@ -8,7 +8,6 @@ import { checkShape } from "../check/check-shape.js";
 import { Node, type Path, type Position, type SourceFile } from "../document.js";
 import { load } from "../load/load.js";
 import { Problems } from "../problem.js";
-import { isRule, nearestRule } from "../rules/index.js";
 import type { Config, ConfigRead, ContractConfig } from "./config.js";
 import { importDefault } from "./import-module.js";
 
@@ -18,8 +17,7 @@ export async function readConfig(path: string, again = false): Promise<ConfigRea
   const isData = [".json", ".yaml", ".yml"].includes(extname(path));
   const written = isData ? await load(path, {}, problems) : await programmed(path, again, problems);
   checkShape(written, "config", problems);
-  checkRules(written, problems);
-  for (const [, contract] of written.get("contracts")?.named() ?? []) checkRules(contract, problems);
+  await checkRules(written, problems);
   problems.throwIfErrors();
   const config = written.value as Config; // as its schema says, just checked
   const { contracts, ...common } = config;
@@ -42,10 +40,15 @@ function withPaths<T extends ContractConfig>(config: T, folder: string): T {
   return { ...config, ...Object.fromEntries(absolute) };
 }
 
-function checkRules(written: Node, problems: Problems): void {
-  for (const [rule, level] of written.get("rules")?.named() ?? []) {
+async function checkRules(written: Node, problems: Problems): Promise<void> {
+  const all = [written, ...(written.get("contracts")?.named().map(([, contract]) => contract) ?? [])];
+  const named = all.flatMap((one) => one.get("rules")?.named() ?? []);
+  if (named.length === 0) return;
+  const { isRule, nearestRule } = await import("../rules/rules.js"); // all that is said of rules, for once
+  for (const [rule, level] of named) {
     if (isRule(rule)) continue;
-    const hint = nearestRule(rule) ?? "actionwire explain lists the rules.";
+    const near = nearestRule(rule);
+    const hint = near === undefined ? "actionwire explain lists the rules." : `did you mean ${JSON.stringify(near)}?`;
     problems.error("unknown-rule", `there is no rule ${JSON.stringify(rule)}`, level, hint);
   }
 }

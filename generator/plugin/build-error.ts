@@ -6,7 +6,7 @@ import type { PartialMessage } from "esbuild";
 import type { Place, Position } from "../document.js";
 import type { Problem } from "../problem.js";
 import { codeFrame, printable } from "../report/code-frame.js";
-import { report } from "../report/index.js";
+import { report } from "../report/report.js";
 
 /** Rollup's word for it, which Vite's overlay takes as well: https://rollupjs.org/plugin-development/#this-error */
 export interface Shown {

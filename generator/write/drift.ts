@@ -20,7 +20,7 @@ function drift(folder: string, file: PlannedFile): { readonly name: string; read
   const { name, change, before = "", edited, after } = file;
   if (change === "keep" && !(edited && after === undefined)) return [];
   const place = placeOfFile(join(folder, name), before);
-  const problem = (rule: "missing-file-generated" | "orphaned-file" | "stale-file", message: string): Problem => ({
+  const problem = (rule: "missing-output" | "orphaned-file" | "stale-file", message: string): Problem => ({
     rule,
     severity: "error",
     message,
@@ -29,7 +29,7 @@ function drift(folder: string, file: PlannedFile): { readonly name: string; read
   });
   switch (change) {
     case "create":
-      return [{ name, problem: problem("missing-file-generated", `${name} is missing`) }];
+      return [{ name, problem: problem("missing-output", `${name} is missing`) }];
     case "update":
       return [{ name, problem: problem("stale-file", `${name} ${edited ? "was changed by hand" : "is out of date"}`) }];
     default:

@@ -2,10 +2,10 @@
  * Planned files onto the disk: all or none, and only what changed.
  */
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Problems } from "../problem.js";
 import type { FolderPlan, PlannedFile } from "./plan.js";
-import { codeOf, told } from "./told.js";
+import { told } from "./told.js";
 
 /** Does what is planned. New texts of all folders stand ready before the first file is replaced. */
 export async function writeFolders(plans: readonly FolderPlan[], problems: Problems): Promise<void> {
@@ -41,16 +41,4 @@ async function prepare({ folder, files }: FolderPlan, ready: Ready[]): Promise<v
 
 function isWritten(file: PlannedFile): file is PlannedFile & { readonly after: string } {
   return file.after !== undefined && (file.change === "create" || file.change === "update");
-}
-
-/** Writes a file that then belongs to the user; false, and nothing done, where it exists. */
-export async function writeOnce(path: string, text: string): Promise<boolean> {
-  await mkdir(dirname(path), { recursive: true });
-  try {
-    await writeFile(path, text, { flag: "wx" });
-    return true;
-  } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
-    throw error;
-  }
 }

@@ -17,7 +17,12 @@ export interface ChatRoutes<User = unknown> {
    */
   say(payload: types.Say, context: ChatContext<User>): void | Promise<void>;
   /** Ask what was said in a room lately. */
-  getHistory(payload: types.GetHistory, context: ChatContext<User>): Awaitable<Unlabelled<types.History, "action">>;
+  getHistory(payload: types.GetHistory, context: ChatContext<User>): Awaitable<ChatReplies["getHistory"]>;
+}
+
+/** What routes answer with. */
+export interface ChatReplies {
+  getHistory: Unlabelled<types.History, "action">;
 }
 
 /** Who is talking; `context.client`, `context.topic(name)` and `context.all` answer with typed messages. */

@@ -8,15 +8,15 @@ import { exchange } from "./wire.js";
 /** One route for each thing a client may say. */
 export interface ExchangeRoutes<User = unknown> {
   /** Hear of a pair's trades from now on. */
-  subscribe(
-    payload: types.Subscribe,
-    context: ExchangeContext<User>,
-  ): Awaitable<Unlabelled<types.SubscriptionStatus, "event" | "reqid">>;
+  subscribe(payload: types.Subscribe, context: ExchangeContext<User>): Awaitable<ExchangeReplies["subscribe"]>;
   /** Buy or sell. */
-  placeOrder(
-    payload: types.PlaceOrder,
-    context: ExchangeContext<User>,
-  ): Awaitable<types.OrderPlaced | types.OrderRejected>;
+  placeOrder(payload: types.PlaceOrder, context: ExchangeContext<User>): Awaitable<ExchangeReplies["placeOrder"]>;
+}
+
+/** What routes answer with. */
+export interface ExchangeReplies {
+  subscribe: Unlabelled<types.SubscriptionStatus, "event" | "reqid">;
+  placeOrder: types.OrderPlaced | types.OrderRejected;
 }
 
 /** Who is talking; `context.client`, `context.topic(name)` and `context.all` answer with typed messages. */

@@ -7,7 +7,12 @@ import { ledger } from "./wire.js";
 /** One route for each thing a client may say. */
 export interface LedgerRoutes<User = unknown> {
   /** Move an amount, in the smallest coin there is. */
-  transfer(payload: types.Transfer, context: LedgerContext<User>): Awaitable<types.TransferReply>;
+  transfer(payload: types.Transfer, context: LedgerContext<User>): Awaitable<LedgerReplies["transfer"]>;
+}
+
+/** What routes answer with. */
+export interface LedgerReplies {
+  transfer: types.TransferReply;
 }
 
 /** Who is talking; `context.client`, `context.topic(name)` and `context.all` answer with typed messages. */

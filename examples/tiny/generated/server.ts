@@ -10,9 +10,14 @@ export interface TinyRoutes<User = unknown> {
    * Say who you are and be greeted.
    * @example { name: "Ada" }
    */
-  greet(payload: types.Greet, context: TinyContext<User>): Awaitable<types.GreetReply>;
+  greet(payload: types.Greet, context: TinyContext<User>): Awaitable<TinyReplies["greet"]>;
   /** Nothing to say, only that somebody is there. */
   ping(payload: types.Ping, context: TinyContext<User>): void | Promise<void>;
+}
+
+/** What routes answer with. */
+export interface TinyReplies {
+  greet: types.GreetReply;
 }
 
 /** Who is talking; `context.client`, `context.topic(name)` and `context.all` answer with typed messages. */
