@@ -99,6 +99,12 @@ const cases: readonly (readonly [rule: string, wrong: string, says: string, righ
     member({ type: "integer", format: "int64", minimum: 0, maximum: 1e15 }),
   ],
   [
+    "unsafe-integer",
+    member({ type: "integer", maximum: 1e18 }),
+    "1 integer may be beyond 2^53",
+    member({ type: "number", maximum: 1e18 }),
+  ],
+  [
     "direction-name",
     actions("onMoved", "client"),
     "onMoved is said by the client; its name sounds like what the server says",

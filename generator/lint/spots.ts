@@ -13,8 +13,6 @@ export interface Spot {
   readonly schema: Members;
   /** Empty for the payload itself. */
   readonly name: string;
-  /** The keyword of the schema around it; absent for a declared type. */
-  readonly keyword?: string;
   readonly at: At;
   /** The type of those asked for that it was found in first. */
   readonly of: string;
@@ -54,7 +52,9 @@ export function spotsOf(
     const reference = refName(schema);
     if (reference !== undefined) enter(reference, name, of);
     for (const part of partsOf(schema, path)) {
-      if (isInside(part.keyword)) open.push({ ...part, type, name: nameOf(part, name), of });
+      if (isInside(part.keyword)) {
+        open.push({ schema: part.schema, path: part.path, type, name: nameOf(part, name), of });
+      }
     }
   }
   return open.map(({ type, path, ...spot }) => ({ ...spot, at: `${type.at}${pointer(path)}` }));

@@ -24,13 +24,13 @@ export const unsafeInteger: LintRule = {
   },
 };
 
-function isUnsafe({ format, minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Members): boolean {
+function isUnsafe({ type, format, minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Members): boolean {
+  if (type !== undefined && ![type].flat().includes("integer")) return false; // limits of doubles are large, and exact enough
   const [least, most] = [minimum ?? exclusiveMinimum, maximum ?? exclusiveMaximum];
   if (format !== "int64" && format !== "uint64") return isBeyond(least) || isBeyond(most);
   return isBeyond(most ?? Number.MAX_VALUE) || (format === "int64" && isBeyond(least ?? -Number.MAX_VALUE));
 }
 
-/** Bounds of doubles are no integers' bounds. */
 function isBeyond(limit: Json | undefined): boolean {
   return typeof limit === "number" && Math.abs(limit) > Number.MAX_SAFE_INTEGER + 1;
 }
