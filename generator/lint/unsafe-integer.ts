@@ -25,9 +25,11 @@ export const unsafeInteger: LintRule = {
 };
 
 function isUnsafe({ type, format, minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Members): boolean {
-  if (type !== undefined && ![type].flat().includes("integer")) return false; // limits of doubles are large, and exact enough
   const [least, most] = [minimum ?? exclusiveMinimum, maximum ?? exclusiveMaximum];
-  if (format !== "int64" && format !== "uint64") return isBeyond(least) || isBeyond(most);
+  if (format !== "int64" && format !== "uint64") {
+    // What a double is limited to is large by itself.
+    return [type].flat().includes("integer") && (isBeyond(least) || isBeyond(most));
+  }
   return isBeyond(most ?? Number.MAX_VALUE) || (format === "int64" && isBeyond(least ?? -Number.MAX_VALUE));
 }
 
