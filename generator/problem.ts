@@ -84,9 +84,13 @@ export class Problems {
     return this.all.map((problem) => (problem.severity === "warning" ? { ...problem, severity: "error" } : problem));
   }
 
+  get hasErrors(): boolean {
+    return this.#all.some(isError);
+  }
+
   /** Ends the run here if anything so far makes going on pointless. */
   throwIfErrors(): void {
-    if (this.#all.some(isError)) this.#throw();
+    if (this.hasErrors) this.#throw();
   }
 
   /** Ends the run before anything is written: with errors, and with what counts as such. */

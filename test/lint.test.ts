@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type ContractOptions, readContract } from "../generator/index.js";
 import { lint } from "../generator/lint/lint.js";
-import type { Level } from "../generator/lint/rule.js";
 import { LINT_RULES } from "../generator/lint/rules.js";
 import { load } from "../generator/load/load.js";
+import type { Level } from "../generator/problem.js";
 import { type Problem, Problems } from "../generator/problem.js";
 import { asyncapi3, folder, type Messages, message } from "./support/documents.js";
 

@@ -1,7 +1,7 @@
 /** The plugin in real bundlers: what they build from, and what they show. */
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { context, build as esbuild, type PluginBuild } from "esbuild";
+import { type BuildOptions, context, build as esbuild, type PluginBuild } from "esbuild";
 import { createServer, type HMRPayload, build as vite } from "vite";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import actionwire from "../generator/plugin/plugin.js";
@@ -97,20 +97,19 @@ describe("the plugin in Vite's development server", () => {
 });
 
 describe("the plugin in esbuild", () => {
-  const options = (here: string) =>
-    ({
-      entryPoints: [join(here, "src/main.js")],
-      bundle: true,
-      write: false,
-      format: "esm",
-      logLevel: "silent",
-    }) as const;
+  const options = (here: string): BuildOptions & { write: false } => ({
+    entryPoints: [join(here, "src/main.js")],
+    bundle: true,
+    write: false,
+    format: "esm",
+    logLevel: "silent",
+  });
 
   test("generates before it builds", async () => {
     const here = application();
     const config = join(here, "actionwire.config.json");
     const { outputFiles } = await esbuild({ ...options(here), plugins: [actionwire.esbuild({ config })] });
-    expect(outputFiles[0]?.text).toContain("sendSay(");
+    expect(outputFiles?.[0]?.text).toContain("sendSay(");
   });
 
   test("fails with the place where the document is wrong", async () => {

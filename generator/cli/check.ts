@@ -25,7 +25,9 @@ export function check(plans: readonly Plan[], verbose: boolean): Checked {
       ...folder.files
         .filter(({ name, change }) => change !== "keep" && name !== MANIFEST)
         .map(({ name, ...file }) => unifiedDiff(`${folder.folder}/${name}`, file, most)),
-      ...(routes?.action === "edit" ? [unifiedDiff(routes.path, { before: routes.before, after: routes.text }, most)] : []),
+      ...(routes?.action === "edit"
+        ? [unifiedDiff(routes.path, { before: routes.before, after: routes.text }, most)]
+        : []),
     ]),
   };
 }

@@ -64,6 +64,7 @@ async function once(work: Work, flags: GenerateFlags, terminal: Terminal): Promi
   for (const [index, one] of done.entries()) {
     const job = jobs[index];
     if (!telling.quiet && job) terminal.say(describe(shownPath(job.document), one, shownPath(one.folder.folder)));
+    if (one.routes?.snippet !== undefined) terminal.say(`\n${one.routes.snippet}`);
   }
   return routes.some(({ severity }) => severity === "error") ? 1 : 0;
 }

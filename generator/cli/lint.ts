@@ -2,7 +2,7 @@
  * `actionwire lint`: what generates, but will hurt.
  */
 import { contractOf } from "../generate.js";
-import { lint } from "../lint/index.js";
+import { lint } from "../lint/lint.js";
 import { InputError, type Problem, Problems } from "../problem.js";
 import { tell } from "./findings.js";
 import type { Flags } from "./flags.js";
@@ -20,7 +20,7 @@ export async function runLint(
     const problems = new Problems({ strict: settings.strict, levels: settings.rules });
     try {
       const { contract, root } = await contractOf(document, { ...settings, ...(written && { written }) }, problems);
-      lint(contract, root, problems);
+      lint(contract, root, problems, settings.rules);
       found.push(...problems.counted);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

@@ -2,11 +2,11 @@
  * What a configuration file may say: the options of every command, for all contracts or for one.
  */
 
+import type { RoutesStyle } from "../../templates/index.js";
 import type { Node } from "../document.js";
 import type { ReadOptions } from "../options.js";
 import type { Level } from "../problem.js";
 import type { Format } from "../report/formats.js";
-import type { RoutesStyle } from "../../templates/index.js";
 
 /** What may be said of one contract. Paths are relative to the configuration file. */
 export interface ContractConfig extends Omit<ReadOptions, "written"> {

@@ -41,7 +41,13 @@ function withPaths<T extends ContractConfig>(config: T, folder: string): T {
 }
 
 async function checkRules(written: Node, problems: Problems): Promise<void> {
-  const all = [written, ...(written.get("contracts")?.named().map(([, contract]) => contract) ?? [])];
+  const all = [
+    written,
+    ...(written
+      .get("contracts")
+      ?.named()
+      .map(([, contract]) => contract) ?? []),
+  ];
   const named = all.flatMap((one) => one.get("rules")?.named() ?? []);
   if (named.length === 0) return;
   const { isRule, nearestRule } = await import("../rules/rules.js"); // all that is said of rules, for once

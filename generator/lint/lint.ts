@@ -3,20 +3,15 @@
  */
 import type { Contract } from "../contract.js";
 import { keysOf, type Node, pointer } from "../document.js";
-import type { Problems } from "../problem.js";
-import type { Level, LintRule } from "./rule.js";
+import type { Level, Levels, Problems } from "../problem.js";
+import type { LintRule } from "./rule.js";
 import { LINT_RULES } from "./rules.js";
 
 /** Runs every rule; findings go to `problems` with their place. `levels`: other ones than the rules' own. */
-export function lint(
-  contract: Contract,
-  root: Node,
-  problems: Problems,
-  levels: Readonly<Record<string, Level>> = {},
-): void {
+export function lint(contract: Contract, root: Node, problems: Problems, levels: Levels = {}): void {
   for (const rule of LINT_RULES) {
     const level = levelOf(rule, levels);
-    if (level === "off" || problems.all.some((problem) => problem.rule === rule.unless)) continue;
+    if (level === "off" || (rule.unless && problems.has(rule.unless))) continue;
     rule.check(contract, root, (message, at, hint) => {
       const place = placeOf(root, at);
       if (level === "error") problems.error(rule.id, message, place, hint);
@@ -26,7 +21,7 @@ export function lint(
   }
 }
 
-function levelOf({ id, level }: LintRule, levels: Readonly<Record<string, Level>>): Level {
+function levelOf({ id, level }: LintRule, levels: Levels): Level {
   return Object.hasOwn(levels, id) ? (levels[id] ?? level) : level;
 }
 

@@ -3,19 +3,17 @@
  */
 import type { At, Contract } from "../contract.js";
 import type { Node } from "../document.js";
-
-/** `off`: asked only where the configuration gives it another level. */
-export type Level = "off" | "note" | "warning" | "error";
+import type { Level } from "../problem.js";
+import type { RuleId } from "../rules/rules.js";
 
 /** `at`: where in the document, as the contract says it. */
 export type Report = (message: string, at: At, hint?: string) => void;
 
 export interface LintRule {
-  /** Stable, kebab-case. */
-  readonly id: string;
-  /** Unless the configuration says another. */
+  readonly id: RuleId;
+  /** Unless the configuration says another. `off`: asked only where it does. */
   readonly level: Level;
   /** A rule of `generate` that, where it has spoken, has said the same. */
-  readonly unless?: string;
+  readonly unless?: RuleId;
   check(contract: Contract, root: Node, report: Report): void;
 }

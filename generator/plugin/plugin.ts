@@ -29,10 +29,10 @@ const actionwire: UnpluginInstance<PluginOptions | undefined, false> = createUnp
         const { read, errors } = await run();
         for (const path of read) this.addWatchFile(path);
         if (errors.length === 0 || isServer) return;
-      const native = this.getNativeBuildContext?.();
-      if (native?.framework !== "webpack" && native?.framework !== "rspack") throw new BuildError(shownOf(errors));
-      // A build that goes on watching; where and why stands in the words, as these show nothing else.
-      native.compilation?.errors.push(textOf(errors));
+        const native = this.getNativeBuildContext?.();
+        if (native?.framework !== "webpack" && native?.framework !== "rspack") throw new BuildError(shownOf(errors));
+        // A build that goes on watching; where and why stands in the words, as these show nothing else.
+        native.compilation?.errors.push(textOf(errors));
       },
       esbuild: {
         setup(build) {

@@ -31,12 +31,12 @@ export async function editRoutes(
   else if (source.defect)
     findings.unreadable(`TypeScript cannot parse this: ${source.defect.message}`, source.defect.at);
   else await report(views, contract, out, options, text, findings);
-  const edits = problems.errors.length > 0 ? [] : editsOf(source, views, generated);
+  const edits = problems.hasErrors ? [] : editsOf(source, views, generated);
   const after = applied(text, edits);
   if (edits.length > 0 && !isWhole(path, after, views)) {
     findings.unreadable("this file is laid out in a way that cannot be edited safely");
   }
-  const isRefused = problems.errors.length > 0;
+  const isRefused = problems.hasErrors;
   const style = options.style;
   const snippet = isRefused ? snippetOf(views.flatMap(lackingOf), generated, style) : undefined;
   return {

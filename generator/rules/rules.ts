@@ -2,12 +2,15 @@
  * Every rule there is, by its id. A new one is one entry in a file beside this one.
  */
 import { nearest } from "../nearest.js";
+import { CONFIG } from "./config.js";
 import { CONNECTIONS } from "./connections.js";
 import { DOCUMENT } from "./document.js";
 import { FILES } from "./files.js";
+import { LINT } from "./lint.js";
 import { MESSAGES } from "./messages.js";
 import { REFERENCES } from "./references.js";
 import { REPLIES } from "./replies.js";
+import { REPOSITORY } from "./repository.js";
 import type { Rule } from "./rule.js";
 import { SCHEMAS } from "./schemas.js";
 import { SYNTAX } from "./syntax.js";
@@ -21,7 +24,10 @@ export type RuleId =
   | keyof typeof SCHEMAS
   | keyof typeof MESSAGES
   | keyof typeof CONNECTIONS
-  | keyof typeof REPLIES;
+  | keyof typeof REPLIES
+  | keyof typeof CONFIG
+  | keyof typeof REPOSITORY
+  | keyof typeof LINT;
 
 /** By what they are about, as lists show them. */
 export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
@@ -33,6 +39,9 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, Rule>>>> 
   Messages: MESSAGES,
   Connections: CONNECTIONS,
   Replies: REPLIES,
+  Configurations: CONFIG,
+  "What is checked in": REPOSITORY,
+  "Lint: what generates, but will hurt": LINT,
 };
 
 export const RULES: Readonly<Record<RuleId, Rule>> = {
@@ -44,6 +53,9 @@ export const RULES: Readonly<Record<RuleId, Rule>> = {
   ...MESSAGES,
   ...CONNECTIONS,
   ...REPLIES,
+  ...CONFIG,
+  ...REPOSITORY,
+  ...LINT,
 };
 
 export function isRule(word: string): word is RuleId {
