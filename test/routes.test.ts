@@ -127,6 +127,11 @@ describe("a new action", () => {
       `const r = ({\n  join() {},\n${stub("say")},\n} as const) satisfies ChatRoutes;`,
     ],
     [
+      "what is served",
+      "serveChat(server, {\n  join() {},\n}, options);",
+      `serveChat(server, {\n  join() {},\n${stub("say")},\n}, options);`,
+    ],
+    [
       "an alias",
       "type Mine = ChatRoutes<string>;\nconst r: Mine = {\n  join() {},\n};",
       `type Mine = ChatRoutes<string>;\nconst r: Mine = {\n  join() {},\n${stub("say")},\n};`,
@@ -212,6 +217,7 @@ describe("a new action", () => {
     ["a computed name", "const r: ChatRoutes = { [name]() {}, join() {} };"],
     ["a base class", "class R extends Base implements ChatRoutes { join() {} }"],
     ["a value from elsewhere", "const r: ChatRoutes = routesFrom(elsewhere);"],
+    ["what is served from elsewhere", "serveChat(server, routes, options);"],
   ])("is not put where it may come from elsewhere: %s", async (_, text) => {
     const here = new Repository(FOUR, `${IMPORTS}${text}\n`);
     expect((await here.generate()).routes).toMatchObject({ action: "keep", findings: [] });
