@@ -37,7 +37,7 @@ describe("the first draft", () => {
 
   test("of a class overrides what is generated, compiles, mounts, and answers not implemented", async () => {
     const here = Repository.compiled(FOUR);
-    await here.generate({ style: "class" });
+    await here.generate({ routesStyle: "class" });
     expect(here.routes).toContain("export class ChatService extends ChatRoutes {\n");
     expect(here.routes).toContain(
       '  override async ask(_payload: types.Ask, _context: ChatContext): Promise<ChatReplies["ask"]> {\n',
@@ -127,6 +127,11 @@ describe("a new action", () => {
       `const r = ({\n  join() {},\n${stub("say")},\n} as const) satisfies ChatRoutes;`,
     ],
     [
+      "what is served",
+      "serveChat(server, {\n  join() {},\n}, options);",
+      `serveChat(server, {\n  join() {},\n${stub("say")},\n}, options);`,
+    ],
+    [
       "an alias",
       "type Mine = ChatRoutes<string>;\nconst r: Mine = {\n  join() {},\n};",
       `type Mine = ChatRoutes<string>;\nconst r: Mine = {\n  join() {},\n${stub("say")},\n};`,
@@ -148,12 +153,12 @@ describe("a new action", () => {
 
   test("is a method that overrides, in a class that extends the generated one", async () => {
     const here = Repository.compiled(without("leave"));
-    await here.generate({ style: "class" });
+    await here.generate({ routesStyle: "class" });
     here.routes = here.routes
       .replace("extends ChatRoutes {", "extends ChatRoutes<{ name: string }> {")
       .replaceAll("ChatContext):", "ChatContext<{ name: string }>):");
     here.actions = FOUR;
-    await here.generate({ style: "class" });
+    await here.generate({ routesStyle: "class" });
     expect(here.routes).toContain(
       "override async leave(_payload: types.Leave, _context: ChatContext<{ name: string }>): Promise<void> {\n",
     );
@@ -212,6 +217,7 @@ describe("a new action", () => {
     ["a computed name", "const r: ChatRoutes = { [name]() {}, join() {} };"],
     ["a base class", "class R extends Base implements ChatRoutes { join() {} }"],
     ["a value from elsewhere", "const r: ChatRoutes = routesFrom(elsewhere);"],
+    ["what is served from elsewhere", "serveChat(server, routes, options);"],
   ])("is not put where it may come from elsewhere: %s", async (_, text) => {
     const here = new Repository(FOUR, `${IMPORTS}${text}\n`);
     expect((await here.generate()).routes).toMatchObject({ action: "keep", findings: [] });
@@ -441,7 +447,7 @@ describe("writing", () => {
     const here = new Repository(FOUR, before);
     const { contract } = await readContract(join(here.path, "chat.json"));
     const problems = new Problems();
-    const options = { style: "object", rename: {}, prune: false } as const;
+    const options = { routesStyle: "object", rename: {}, prune: false } as const;
     const plan = await planRoutes(here.routesPath, join(here.path, "generated"), contract, options, problems);
     here.routes = "// newer\n";
     await expect(writeRoutes(plan, problems)).rejects.toThrow(InputError);

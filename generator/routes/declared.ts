@@ -48,7 +48,8 @@ export function declaredTypes(file: ts.SourceFile, name: string): (node: ts.Node
   return (node) => typeOf(node, new Set());
 }
 
-function lastName(name: ts.Node): string {
+/** `ChatRoutes` of `server.ChatRoutes`. */
+export function lastName(name: ts.Node): string {
   if (ts.isIdentifier(name)) return name.text;
   if (ts.isQualifiedName(name)) return name.right.text;
   return ts.isPropertyAccessExpression(name) ? name.name.text : "";

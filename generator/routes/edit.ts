@@ -55,7 +55,6 @@ async function report(
   text: string,
   findings: Findings,
 ): Promise<void> {
-  const previous = await previousIn(out);
   for (const view of views) {
     const { connection, changes } = view;
     const { routes } = connection.names;
@@ -64,6 +63,7 @@ async function report(
     for (const one of changes.flatMap(({ taken }) => taken)) findings.taken(routes, one);
     const orphaned = changes.flatMap((change) => change.orphaned);
     if (orphaned.length === 0) continue;
+    const previous = await previousIn(out);
     const before = askedBefore(previous, routes);
     const renames = likelyRenames(previous, contract, connection);
     for (const member of orphaned)

@@ -2,7 +2,8 @@
  * What in a routes file is declared to be an interface's routes: an object or a class, or an expression that has them
  * from elsewhere.
  */
-import { declaredTypes, type Type } from "./declared.js";
+import type { ConnectionNames } from "../contract.js";
+import { declaredTypes, lastName, type Type } from "./declared.js";
 import { type Members, membersOf } from "./members.js";
 import { ts } from "./typescript.js";
 
@@ -25,11 +26,11 @@ export interface Holders {
 }
 
 /**
- * `const routes: ChatRoutes = {…}`, `{…} satisfies ChatRoutes`, `class X extends ChatRoutes`, and functions that return
- * one.
+ * `const routes: ChatRoutes = {…}`, `{…} satisfies ChatRoutes`, `class X extends ChatRoutes`, functions that return one,
+ * and what `serveChat` is given.
  */
-export function holdersOf(file: ts.SourceFile, name: string): Holders {
-  const type = declaredTypes(file, name);
+export function holdersOf(file: ts.SourceFile, { routes, serve }: ConnectionNames): Holders {
+  const type = declaredTypes(file, routes);
   const found = new Map<ts.Node, Holder>();
   let elsewhere = false;
   const note = (value: ts.Expression | undefined, declared: Type | undefined): void => {
@@ -42,10 +43,12 @@ export function holdersOf(file: ts.SourceFile, name: string): Holders {
     if (ts.isClassLike(node)) {
       const holder = classHolder(node, type);
       if (holder) found.set(node, holder);
-    } else if (ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node)) {
+    } else if (ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node) || ts.isParameter(node)) {
       note(node.initializer, type(node.type));
     } else if (ts.isSatisfiesExpression(node) || ts.isAsExpression(node)) {
       note(node.expression, type(node.type));
+    } else if (ts.isCallExpression(node) && lastName(node.expression) === serve) {
+      note(node.arguments[1], { user: "", whole: true });
     } else if (ts.isFunctionLike(node)) {
       const declared = type(node.type);
       if (declared) for (const value of returned(node)) note(value, declared);

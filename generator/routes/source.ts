@@ -18,22 +18,15 @@ export interface RoutesSource {
 export function parse(path: string, text: string): RoutesSource {
   const name = `routes${/\.[cm]?[jt]sx?$/.exec(path)?.[0] ?? ".ts"}`;
   const file = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
-  const host: ts.CompilerHost = {
-    getSourceFile: (asked) => (asked === name ? file : undefined),
-    getDefaultLibFileName: () => "",
-    writeFile: () => {},
-    getCurrentDirectory: () => "",
-    getCanonicalFileName: (given) => given,
-    useCaseSensitiveFileNames: () => true,
-    getNewLine: () => "\n",
-    fileExists: (asked) => asked === name,
-    readFile: () => undefined,
-  };
-  const options = { noLib: true, noResolve: true, allowJs: true, types: [], target: ts.ScriptTarget.Latest };
-  const [first] = ts.createProgram([name], options, host).getSyntacticDiagnostics(file);
+  const [first] = (file as Parsed).parseDiagnostics; // its own note; a program made to ask for it says the same, later
   if (!first) return { path, text, file };
   const message = ts.flattenDiagnosticMessageText(first.messageText, " ").replace(/\.$/, "");
   return { path, text, file, defect: { message, at: first.start } };
+}
+
+/** What the parser keeps with a file and does not declare. */
+interface Parsed extends ts.SourceFile {
+  readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[];
 }
 
 /** A place in a file that is no document: `keys` are what stands there, an interface and its member. */

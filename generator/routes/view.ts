@@ -16,7 +16,7 @@ export interface View {
 }
 
 export function viewOf(connection: Connection, { file, text }: RoutesSource, wishes: Wishes): View {
-  const { holders, elsewhere } = holdersOf(file, connection.names.routes);
+  const { holders, elsewhere } = holdersOf(file, connection.names);
   return { connection, changes: holders.map((holder) => changeOf(connection, holder, text, wishes)), elsewhere };
 }
 
