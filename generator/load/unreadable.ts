@@ -1,0 +1,23 @@
+/**
+ * Why an address gives no text.
+ */
+export class Unreadable extends Error {
+  override readonly name = "Unreadable";
+  readonly rule: string;
+  readonly hint: string | undefined;
+  /** What could be read, and how far into it something could not be; where it is only a part that cannot. */
+  readonly spoilt: Spoilt | undefined;
+
+  constructor(rule: string, message: string, hint?: string, spoilt?: Spoilt) {
+    super(message);
+    this.rule = rule;
+    this.hint = hint;
+    this.spoilt = spoilt;
+  }
+}
+
+/** A text in which marks stand for what is none. */
+export interface Spoilt {
+  readonly text: string;
+  readonly offset: number;
+}
