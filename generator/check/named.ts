@@ -10,11 +10,11 @@ import type { Problems } from "../problem.js";
 /** AsyncAPI 2. */
 export function checkServerNames(root: Node, problems: Problems): void {
   const declared = (root.get("servers")?.entries() ?? []).map(([key]) => key);
-  const names = (root.get("channels")?.children() ?? []).flatMap((channel) => channel.get("servers")?.children() ?? []);
+  const names = (root.get("channels")?.children() ?? []).flatMap((channel) => items(channel.get("servers")));
   for (const name of names) {
-    const key = String(name.value);
-    if (declared.includes(key)) continue;
-    problems.error("unknown-server", `there is no server ${JSON.stringify(key)}`, name, didYouMean(key, declared));
+    const { value } = name;
+    if (typeof value !== "string" || declared.includes(value)) continue;
+    problems.error("unknown-server", `there is no server ${JSON.stringify(value)}`, name, didYouMean(value, declared));
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * What is wrong with a document's references: each defect once, at the first reference that has it.
  */
-import { type Place, pointer, valueAt } from "../document.js";
+import { type Path, type Place, pointer, valueAt } from "../document.js";
 import type { Problems } from "../problem.js";
 import { circles } from "./circles.js";
 import type { Failure } from "./locate.js";
@@ -39,7 +39,7 @@ export function reportReferences(sources: Sources, problems: Problems): void {
   }
   for (const [{ rule, message, hint }, places] of failures) {
     const [first] = places;
-    const meant = rule === "missing-file" && first ? partMeant(first, sources) : undefined;
+    const meant = rule === "missing-file" && first ? partMeant(first) : undefined;
     problems.error(rule, `${message}${others(places)}`, first, meant ?? hint);
   }
   for (const { place, ref } of circles(sources)) {
@@ -54,18 +54,20 @@ export function reportReferences(sources: Sources, problems: Problems): void {
   }
 }
 
+/** Groups of components that are looked through; AsyncAPI has no more. */
+const GROUPS = 20;
+
 /** A part of the same file that is referred to without "#/", by its path there or its name alone. */
-function partMeant(place: Place, sources: Sources): string | undefined {
+function partMeant(place: Place): string | undefined {
   const ref = valueAt(place);
   if (typeof ref !== "string" || ref.includes("#")) return undefined;
-  const groups = valueAt({ file: place.file, path: ["components"] });
-  const holders = Object.keys(typeof groups === "object" && groups !== null ? groups : {}).map((key) => [
-    "components",
-    key,
-  ]);
-  const candidates = [[], ["schemas"], ...holders].map((keys) => `#${pointer(keys)}/${ref}`);
-  const meant = candidates.find((candidate) => !("rule" in sources.resolve({ ...place, path: [] }, candidate)));
-  return meant && `did you mean ${JSON.stringify(meant)}?`;
+  const { file } = place;
+  const groups = Object.keys(Object(valueAt({ file, path: ["components"] }))).slice(0, GROUPS);
+  const holders: Path[] = [[], ["schemas"], ...groups.map((group) => ["components", group])];
+  const meant = holders
+    .map((path) => [...path, ...ref.split("/")])
+    .find((path) => valueAt({ file, path }) !== undefined);
+  return meant && `did you mean ${JSON.stringify(`#${pointer(meant)}`)}?`;
 }
 
 /** What describes an API is the value of no part of it. */

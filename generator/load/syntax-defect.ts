@@ -84,12 +84,13 @@ function* tokensIn(tokens: readonly CST.Token[]): Generator<CST.Token> {
 
 /** A comment in JSON, which YAML takes for the beginning of a key. */
 export function commentInJson(text: string): Defect | undefined {
-  if (!/^\s*[{[]\s*(?:"|\/[/*])/.test(text)) return undefined;
-  // Texts are passed over whole, so that what stands in them is no comment; the last may lack its end.
-  for (const { 0: found, 1: comment, index } of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|\\?$)|[{[,]\s*(\/[/*])/gs)) {
-    if (comment === undefined) continue;
+  if (!/^\s*[{[]\s*(?:"|\/[/*])/.test(text) || !/[{[,]\s*\/[/*]/.test(text)) return undefined;
+  let quoted = false;
+  for (const { 0: found, index } of text.matchAll(/\\.|"|[{[,]\s*\/[/*]/gs)) {
+    if (found === '"') quoted = !quoted;
+    if (quoted || found.length < 3) continue; // a quote, or what is escaped
     const hint = "leave it out, or write it in YAML, behind a #";
-    return { rule: "syntax", message: "JSON has no comments", offset: index + found.length - comment.length, hint };
+    return { rule: "syntax", message: "JSON has no comments", offset: index + found.length - 2, hint };
   }
   return undefined;
 }
