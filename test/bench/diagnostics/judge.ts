@@ -27,7 +27,7 @@ export async function judge(tool: Tool, input: Input): Promise<Verdict> {
   const due = input.told.flatMap(({ words }) => /did you mean "(.*)"/.exec(words)?.[1] ?? []);
   return {
     exit,
-    lines: [placed.filter((one) => isNamed(one, text)).length, placed.length],
+    lines: [placed.filter((one) => isNamed(one, input, text)).length, placed.length],
     frame: /^[ >]*\d+ [|│]/m.test(text) || /^ *-+\^/m.test(text),
     hints: [due.filter((name) => suggests(text, name)).length, due.length],
     findings: tool.findings?.(text),
@@ -53,10 +53,14 @@ function run(tool: Tool, { name, args, bytes }: Input): Promise<{ exit: number; 
   });
 }
 
-function isNamed({ place }: Told, text: string): boolean {
-  const [column, line, file] = place.split(":").reverse();
-  const isThere = new RegExp(`(?<![\\d.])${line}:\\d|\\bline:? ${line}\\b`).test(text);
-  return column !== undefined && isThere && (file === undefined || text.includes(basename(file)));
+/** A key's line or, where its value begins on the next one, that. */
+function isNamed({ place, rule }: Told, { bytes }: Input, text: string): boolean {
+  const [, line, file] = place.split(":").reverse();
+  const written = bytes.toString("latin1").split("\n")[Number(line) - 1] ?? "";
+  const mayBeNext = file === undefined && /:\s*$/.test(written) && /^(?:wrong-type|bad-schema)$/.test(rule);
+  const lines = [Number(line), ...(mayBeNext ? [Number(line) + 1] : [])].join("|");
+  const isThere = new RegExp(`(?<![\\d.])(?:${lines}):\\d|\\bline:? (?:${lines})\\b`).test(text);
+  return isThere && (file === undefined || text.includes(basename(file)));
 }
 
 /** Said as a suggestion; the end of a reference is enough. */
