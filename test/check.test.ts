@@ -1,4 +1,3 @@
-import { readdirSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,8 +15,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "actionwire-check-"));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 
 async function checked(path: string): Promise<{ kind?: Kind; problems: readonly Problem[] }> {
   const problems = new Problems();
@@ -46,48 +43,6 @@ async function reportText(text: string): Promise<string[]> {
   await writeFile(path, text);
   return report(path);
 }
-
-const begin = 'a document begins with "asyncapi: 3.0.0" or "actionwire: 1"';
-
-describe("each defect is one problem with its place", () => {
-  test.each([
-    ["unknown-type.yaml", 'error unknown-type | unknown-type.yaml:11:20 | did you mean "integer"?'],
-    ["unknown-type-part.yaml", 'error unknown-type | parts/schemas.yaml:4:13 | did you mean "string"?'],
-    ["openapi.yaml", `error not-a-document | openapi.yaml:1:1 | describe its WebSocket messages apart: ${begin}`],
-    [
-      "json-schema.json",
-      "error not-a-document | json-schema.json:1:1 | refer to it from an actions file: it says what a payload is, not who sends it",
-    ],
-    ["misspelt-root.yaml", 'error not-a-document | misspelt-root.yaml:1:1 | did you mean "asyncapi"?'],
-    [
-      "version-1.yaml",
-      "error unsupported-version | version-1.yaml:1:1 | convert it to 3.0.0: https://www.asyncapi.com/docs/migration",
-    ],
-    ["version-4.yaml", 'error unsupported-version | version-4.yaml:1:1 | write asyncapi: "3.0.0"'],
-    ["unknown-action.yaml", 'error unknown-value | unknown-action.yaml:7:5 | did you mean "receive"?'],
-    ["missing-action.yaml", "error missing-key | missing-action.yaml:6:3"],
-    [
-      "actions-key.yaml",
-      "error unknown-key | actions-key.yaml:5:5 | known keys: from, summary, description, deprecated, examples, payload, reply",
-    ],
-    ["actions-reserved.yaml", "error bad-value | actions-reserved.yaml:4:3"],
-    ["actions-reply.yaml", "error bad-value | actions-reply.yaml:6:5"],
-  ])("%s", async (name, expected) => {
-    expect(await report(fixture(`broken/${name}`))).toEqual([expected]);
-  });
-});
-
-test("every broken fixture is refused", async () => {
-  for (const name of readdirSync(fixture("broken")).filter((name) => name.includes("."))) {
-    const { problems } = await checked(fixture(`broken/${name}`)).catch((error: InputError) => error);
-    expect
-      .soft(
-        problems.map(({ severity }) => severity),
-        name,
-      )
-      .toEqual(["error"]);
-  }
-});
 
 test("the kind of a document is its format and version", async () => {
   const example = fileURLToPath(new URL("../examples/chat/chat.yaml", import.meta.url));

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Node } from "../generator/document.js";
 import { type LoadOptions, load } from "../generator/load/load.js";
@@ -14,8 +14,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "actionwire-load-"));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-const broken = (name: string): string => fileURLToPath(new URL(`fixtures/broken/${name}`, import.meta.url));
 
 /** Writes files beside each other and loads the first. */
 async function loadText(
@@ -61,43 +59,6 @@ describe("a bracket or brace that is not closed is said so, where it opens", () 
     const own = await mkdtemp(join(folder, "doc-"));
     await writeFile(join(own, "a.yaml"), text);
     expect(await failures(join(own, "a.yaml"))).toEqual([`syntax | a.yaml:${place} | ${closing(mark)}`]);
-  });
-});
-
-describe("each defect is one problem with its place", () => {
-  const quote = (ref: string): string => `did you mean "${ref}"?`;
-  test.each([
-    ["tab.yaml", "tab-indent | tab.yaml:6:1 | indent with spaces"],
-    ["duplicate-key.yaml", "duplicate-key | duplicate-key.yaml:8:3 | keep one, or rename one"],
-    ["syntax.json", "syntax | syntax.json:3:31"],
-    ["dangling.yaml", "dangling-ref | dangling.yaml:9:9"],
-    ["misspelt-ref.yaml", `dangling-ref | misspelt-ref.yaml:9:9 | ${quote("#/components/schemas/RoomName")}`],
-    ["moved-ref.yaml", `dangling-ref | moved-ref.yaml:9:9 | ${quote("#/components/messages/RoomName")}`],
-    ["empty.yaml", 'empty-file | empty.yaml:1:1 | a document begins with "asyncapi: 3.0.0" or "actionwire: 1"'],
-    ["binary.yaml", "binary-file"],
-    ["latin1.yaml", "not-utf8 | save it as UTF-8"],
-    ["parts", "is-directory"],
-    ["tba.yaml", `missing-file | ${quote("tab.yaml")}`],
-    ["missing-part.yaml", `missing-file | missing-part.yaml:9:9 | ${quote("schemas.yaml")}`],
-    ["directory-part.yaml", "is-directory | directory-part.yaml:9:9"],
-    ["broken-part.yaml", "tab-indent | parts/tab.yaml:3:1 | indent with spaces"],
-    [
-      "remote.yaml",
-      "remote-ref | remote.yaml:9:9 | pass --allow-remote to fetch it, or keep a copy beside the document",
-    ],
-    [
-      "outside.yaml",
-      "outside-root | outside.yaml:9:9 | pass --root with a folder that contains it, if it is meant to be read",
-    ],
-    ["circle.yaml", "circular-ref | circle.yaml:7:10"],
-    ["circle-inside.yaml", "circular-ref | circle-inside.yaml:7:10"],
-    ["alias-bomb.yaml", "alias-bomb | alias-bomb.yaml:10:10 | use $ref instead of YAML aliases"],
-    ["alias-circle.yaml", "alias-circle | alias-circle.yaml:5:16"],
-    ["unknown-alias.yaml", "unknown-alias | unknown-alias.yaml:5:4"],
-    ["deep.yaml", "too-deep | deep.yaml:5:265"],
-    ["two-documents.yaml", "several-documents | two-documents.yaml:5:1 | keep one document in a file"],
-  ])("%s", async (name, expected) => {
-    expect(await failures(broken(name))).toEqual([expected]);
   });
 });
 

@@ -4,6 +4,7 @@
 import { IMPORTED } from "../../templates/index.js";
 import type { Connection, ConnectionNames, Contract, Perspective, Server } from "../contract.js";
 import { deepFreeze } from "../freeze.js";
+import { nearest } from "../nearest.js";
 import type { ReadOptions } from "../options.js";
 import type { Problems } from "../problem.js";
 import type { Draft } from "../read/draft.js";
@@ -70,6 +71,8 @@ function declareSpare({ node, spare }: Draft, types: Types, problems: Problems):
   const text = "nothing is said in this document: no channel has a message";
   const rest =
     spare.length > 0 ? "only the types and validators of its components are generated" : "what is generated is empty";
+  // A misspelt key, which has been told, is why.
+  if (!node.raw("channels") && node.named().some(([key]) => nearest(key, ["channels"]))) return;
   problems.warn("nothing-said", `${text}; ${rest}`, node.raw("channels") ?? node.raw("actions") ?? node);
 }
 

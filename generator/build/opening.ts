@@ -4,6 +4,7 @@
  */
 import type { Carried, Connection, ConnectionNames, Parameter, Schema } from "../contract.js";
 import type { Node } from "../document.js";
+import { didYouMean } from "../nearest.js";
 import type { Problems } from "../problem.js";
 import type { DraftChannel } from "../read/draft.js";
 import type { DraftConnection } from "./connections.js";
@@ -146,7 +147,8 @@ function warnOfUnfilled({ path, channels }: DraftConnection, problems: Problems)
   );
   for (const { channel, name } of unused) {
     const text = `the address of channel ${channel.node.key} has no {${name}}; the parameter is not used`;
-    problems.warn("unused-parameter", text, channel.node.get("parameters")?.raw(name));
+    const hint = didYouMean(name, namesIn(channel.address ?? ""));
+    problems.warn("unused-parameter", text, channel.node.get("parameters")?.raw(name), hint);
   }
   const topics = channels.filter(({ address }) => namesIn(address ?? "").some((name) => !filled.includes(name)));
   const [first, ...others] = topics;

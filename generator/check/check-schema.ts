@@ -6,6 +6,7 @@ import { type Node, refOf } from "../document.js";
 import { didYouMean, nearest } from "../nearest.js";
 import { KNOWN_FORMATS } from "../normalise/formats.js";
 import { flagsFor } from "../normalise/pattern.js";
+import { TYPE_WORDS } from "../normalise/type-words.js";
 import { badPattern } from "../normalise/warning.js";
 import type { Problems } from "../problem.js";
 import { checkType } from "./check-type.js";
@@ -83,8 +84,16 @@ function checkSchema(schema: Node, walk: Walk): void {
       if (node) checkKeyword(key, node, schema, walk);
     }
   } else if (typeof value !== "boolean") {
-    problems.error("bad-schema", `a schema must be a map, but is ${kindOf(value)}`, schema);
+    const hint = typeof value === "string" && TYPE_WORDS.includes(value) ? `write { type: ${value} }` : undefined;
+    problems.error("bad-schema", `a schema must be a map, but is ${kindOf(value)}`, schemaMeant(schema), hint);
   }
+}
+
+/** What is to be mended where there is no schema: what stands in a schema's place, else the reference that led elsewhere. */
+function schemaMeant(node: Node): Node {
+  const owner = String(node.path.at(-2) ?? "");
+  const isPlaced = node.path.length === 0 || maps.has(owner) || owner === "schemas";
+  return isPlaced ? node : (node.passed.at(-1)?.raw("$ref") ?? node);
 }
 
 function checkKeyword(key: string, node: Node, schema: Node, { problems, open, formats }: Walk): void {
@@ -98,8 +107,10 @@ function checkKeyword(key: string, node: Node, schema: Node, { problems, open, f
   };
   const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
 
-  if (value === null && key !== "type" && key !== "const" && key !== "default") return; // an unfinished line says nothing
-  if (key === "type") checkType(schema, problems);
+  if (key === "$ref" && typeof value !== "string") checkReference(value, place, problems);
+  else if (value === null && key !== "type" && key !== "const" && key !== "default")
+    return; // an unfinished line says nothing
+  else if (key === "type") checkType(schema, problems);
   else if (place && maps.has(key) && refOf(place.value) !== undefined) more(membersOf(place, key, problems));
   else if (maps.has(key)) isMap ? more(node.children()) : must("a map of schemas");
   else if (lists.has(key)) Array.isArray(value) ? more(node.children()) : must("a list of schemas");
@@ -107,13 +118,20 @@ function checkKeyword(key: string, node: Node, schema: Node, { problems, open, f
   else if (key === "items") Array.isArray(value) ? more(node.children()) : more([node]);
   else if (key === "dependencies") more(node.children().filter(({ value }) => !Array.isArray(value)));
   else if (key === "const") checkExact([node], problems);
-  else if (key === "enum") Array.isArray(value) ? checkExact(node.children(), problems) : must("a list");
+  else if (key === "enum") checkEnum(node, place, problems);
   else if (key === "required") checkRequired(value, place, problems);
   else if (limits.has(key)) checkLimit(key, value, place, problems);
   else if (key === "pattern") checkPattern(value, place, problems);
   else if (key === "$dynamicRef" || key === "$recursiveRef") more(dynamicTarget(schema, value));
   else if (key === "format") noteFormat(value, place, formats);
   else if (!others.has(key) && !key.startsWith("x-")) suggest(key, schema, place, problems);
+}
+
+/** A reference that leads nowhere says nothing, so anything would fit. */
+function checkReference(value: unknown, place: Node | undefined, problems: Problems): void {
+  const message = `"$ref" must be text, but is ${kindOf(value)}`;
+  if (value === null) problems.warn("bad-ref", message, place);
+  else problems.error("bad-ref", message, place);
 }
 
 /** What a map of schemas has beside a `$ref`, which is one more name in it and no reference. */
@@ -147,6 +165,12 @@ function checkRequired(value: unknown, place: Node | undefined, problems: Proble
 function checkLimit(key: string, value: unknown, place: Node | undefined, problems: Problems): void {
   if (typeof value === "number") return;
   problems.warn("bad-keyword", `${key} cannot be ${JSON.stringify(value)}; it is not checked`, place);
+}
+
+/** What is no list allows everything, as a limit that is no number does. */
+function checkEnum(node: Node, place: Node | undefined, problems: Problems): void {
+  if (Array.isArray(node.value)) checkExact(node.children(), problems);
+  else problems.warn("bad-keyword", `enum cannot be ${JSON.stringify(node.value)}; it is not checked`, place);
 }
 
 /** A constant that JavaScript rounds is another one than the document means, on the wire too. */

@@ -11,7 +11,7 @@ import { type Node, refOf } from "../document.js";
 import { nearest } from "../nearest.js";
 import type { Problems } from "../problem.js";
 import { type SchemaFile, schemaFile } from "./schema-files.js";
-import { below, kindOf, reportShape } from "./shape-problems.js";
+import { below, kindNames, kindOf, type Misspelt, reportShape } from "./shape-problems.js";
 
 /** A JSON Schema met on the way, and the language it says it is written in. */
 export interface PayloadSchema {
@@ -23,7 +23,7 @@ export interface PayloadSchema {
 interface Met {
   readonly references: { readonly at: string; readonly definition: string }[];
   readonly schemas: { readonly at: string; readonly format: unknown }[];
-  readonly misspelt: { readonly at: string; readonly key: string; readonly near: string }[];
+  readonly misspelt: Misspelt[];
 }
 
 /** Where a keyword meets its value; the part we use of ajv's type, which it does not export. */
@@ -44,18 +44,9 @@ export function checkShape(root: Node, schema: SchemaFile, problems: Problems): 
     const validate = ajv.getSchema(definition && `${schema}#/definitions/${definition}`) ?? ajv.getSchema(schema);
     if (!validate) throw new Error(`no schema ${schema}`);
     const met = run(validate, node.value);
-    reportShape(node, validate.errors ?? [], problems);
-    for (const { at, key, near } of met.misspelt) {
-      problems.warn(
-        "unknown-key",
-        `the key ${JSON.stringify(key)} means nothing here`,
-        below(node, at)?.raw(key),
-        `did you mean "${near}"?`,
-      );
-    }
+    reportShape(node, validate.errors ?? [], met.misspelt, problems);
     for (const { at, format } of met.schemas) {
-      const written = below(node, at);
-      const payload = written && behind(written);
+      const payload = behindAt(node, at);
       if (payload) found.push({ node: payload, format: typeof format === "string" ? format : undefined });
     }
     for (const { at, definition } of met.references) {
@@ -95,8 +86,9 @@ function compiler(): Ajv {
   ajv.addKeyword({
     keyword: "x-schema",
     validate(this: Met, _: boolean, value: unknown, schema?: AnySchemaObject, context?: Context): boolean {
-      // What may be left out is, where it is none: `type` beside this has said so.
-      if (schema?.["x-severity"] === "warning" && kindOf(value) !== kindOf({})) return true;
+      // What is of none of the types beside this is no schema, as has been said then.
+      const types = [schema?.["type"] ?? []].flat();
+      if (types.length > 0 && !types.some((type) => kindOf(value) === kindNames[type])) return true;
       this.schemas.push({ at: context?.instancePath ?? "", format: context?.parentData["schemaFormat"] });
       return true;
     },
@@ -115,6 +107,14 @@ function compiler(): Ajv {
     },
   });
   return ajv;
+}
+
+/** What a JSON pointer leads to, behind its own reference, which the node then remembers. */
+function behindAt(node: Node, at: string): Node | undefined {
+  const end = at.lastIndexOf("/");
+  const written = below(node, at);
+  if (end < 0 || !written || !behind(written)) return written && behind(written);
+  return below(node, at.slice(0, end))?.get(written.path.at(-1) ?? "");
 }
 
 /** What a node as written stands for. */

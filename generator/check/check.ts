@@ -10,6 +10,7 @@ import type { Problems } from "../problem.js";
 import { checkSchemas } from "./check-schema.js";
 import { checkShape, type PayloadSchema } from "./check-shape.js";
 import { dialectOf, type Kind } from "./dialect.js";
+import { checkOperations, checkServerNames } from "./named.js";
 import { Reach } from "./reach.js";
 
 export type { Kind } from "./dialect.js";
@@ -21,6 +22,7 @@ export type { Kind } from "./dialect.js";
 export function check(root: Node, problems: Problems): Kind {
   const kind = dialectOf(root, problems);
   const schemas = checkShape(root, kind.format === "actions" ? "actions" : `asyncapi-${kind.major}`, problems);
+  if (kind.format === "asyncapi") (kind.major === 2 ? checkServerNames : checkOperations)(root, problems);
   const reach = new Reach(root, isSilent(root));
   checkSchemas(schemas.flatMap(schemaNode), reach, problems);
   problems.demote((place) => !reach.needs(place));

@@ -15,13 +15,38 @@ interface Finding {
   readonly key?: string;
 }
 
-/** Reports the errors of a part of a document; places in it are relative to `node`. */
-export function reportShape(node: Node, errors: readonly ErrorObject[], problems: Problems): void {
+/** A key that means nothing where other keys may stand, and the one that it nearly is. */
+export interface Misspelt {
+  readonly at: string;
+  readonly key: string;
+  readonly near: string;
+}
+
+/** Reports what is wrong with a part of a document; places in it are relative to `node`. */
+export function reportShape(
+  node: Node,
+  errors: readonly ErrorObject[],
+  suspects: readonly Misspelt[],
+  problems: Problems,
+): void {
+  // What is needed and only misspelt is refused as it is where it lacks.
+  const missing = new Set(
+    errors.flatMap((error) => (error.keyword === "required" && !isMild(error) ? lackOf(error) : [])),
+  );
+  for (const { at, key, near } of suspects) {
+    const found = [
+      "unknown-key",
+      `the key ${JSON.stringify(key)} means nothing here`,
+      below(node, at)?.raw(key),
+      `did you mean "${near}"?`,
+    ] as const;
+    if (missing.has(`${at} ${near}`)) problems.error(...found);
+    else problems.warn(...found);
+  }
   const reported = new Set<string>();
-  const misspelt = new Set(errors.flatMap(meantBy));
+  const misspelt = new Set([...errors.flatMap(meantBy), ...suspects.map(({ at, near }) => `${at} ${near}`)]);
   for (const error of errors) {
-    if (error.keyword === "required" && misspelt.has(`${error.instancePath} ${error.params["missingProperty"]}`))
-      continue;
+    if (error.keyword === "required" && misspelt.has(lackOf(error))) continue;
     // "if" failed because its branch did, "not" inside of propertyNames because propertyNames did: the other error says why.
     if (error.keyword === "if" || (error.propertyName !== undefined && error.keyword !== "propertyNames")) continue;
     const { rule, message, hint, key } = describe(error);
@@ -31,9 +56,7 @@ export function reportShape(node: Node, errors: readonly ErrorObject[], problems
     reported.add(about);
     const owner = below(node, error.instancePath);
     const place = key === undefined ? owner : (owner?.raw(key) ?? owner);
-    // A key with nothing after it is an unfinished line, which reads as if it were absent.
-    const mild = error.data === null || word(error.parentSchema, "x-severity") === "warning";
-    if (mild) problems.warn(rule, message, place, hint);
+    if (isMild(error)) problems.warn(rule, message, place, hint);
     else problems.error(rule, message, place, hint);
   }
 }
@@ -70,6 +93,15 @@ function describe(error: ErrorObject): Finding {
   }
 }
 
+/** A key with nothing after it is an unfinished line, which reads as if it were absent. */
+function isMild({ data, parentSchema }: ErrorObject): boolean {
+  return data === null || word(parentSchema, "x-severity") === "warning";
+}
+
+function lackOf({ instancePath, params }: ErrorObject): string {
+  return `${instancePath} ${params["missingProperty"]}`;
+}
+
 /** The key that an unknown one was meant to be, which is then not missing as well. */
 function meantBy(error: ErrorObject): string[] {
   if (error.keyword !== "additionalProperties") return [];
@@ -104,7 +136,7 @@ function nameOf(at: string): string {
   return at === "" ? "this" : JSON.stringify(token.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-const kindNames: Readonly<Record<string, string>> = {
+export const kindNames: Readonly<Record<string, string>> = {
   object: "a map",
   array: "a list",
   string: "text",

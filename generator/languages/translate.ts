@@ -62,7 +62,7 @@ class Translator {
   #translated(what: string, owner: Node, node: Node, format: string): Node | undefined {
     const said = `${what} is described in ${format}`;
     if (languageOf(format).kind === "foreign") {
-      this.#problems.error("schema-format", `${said}, which is not supported`, owner, WAY_OUT);
+      this.#problems.error("schema-format", `${said}, which is not supported`, formatOf(owner), WAY_OUT);
       return undefined;
     }
     if (!this.#convert) {
@@ -78,6 +78,11 @@ class Translator {
       return undefined;
     }
   }
+}
+
+/** Where a message or schema says its language: AsyncAPI 2 in the message, 3 beside the schema. */
+function formatOf(owner: Node): Node {
+  return owner.raw("schemaFormat") ?? owner.get("payload")?.raw("schemaFormat") ?? owner;
 }
 
 /** What was converted, as a file of its own every place in which is the original's. */

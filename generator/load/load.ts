@@ -8,15 +8,19 @@ import type { Problems } from "../problem.js";
 import { limits } from "./limits.js";
 import { type Failure, type LoadOptions, leadsOutside, outside, rootsFor } from "./locate.js";
 import { readCopy } from "./meta-schemas.js";
-import { parseSource } from "./parse-source.js";
-import { readInput, readSource, Unreadable } from "./read-source.js";
+import { parseSource, placeInSpoilt } from "./parse-source.js";
+import { readInput, readSource } from "./read-source.js";
 import { reportReferences } from "./report-references.js";
 import { Sources } from "./sources.js";
+import { type Spoilt, Unreadable } from "./unreadable.js";
 
 /** What the crawler says of a file; its own type is not exported. */
 interface FileInfo {
   readonly url: string;
 }
+
+/** Why a file is not there, or is no text throughout. */
+type Failed = Failure & { readonly spoilt?: Spoilt | undefined };
 
 export type { LoadOptions } from "./locate.js";
 
@@ -40,12 +44,14 @@ export async function load(path: string, options: LoadOptions, problems: Problem
 }
 
 async function loadRoot(url: URL, path: string, problems: Problems): Promise<SourceFile | undefined> {
+  const name = nameOf(url, dirname(fileURLToPath(url)));
   try {
     const text = path === "-" ? await readInput() : await readSource(url, path);
-    return parseSource(nameOf(url, dirname(fileURLToPath(url))), url.href, text, problems);
+    return parseSource(name, url.href, text, problems);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    problems.error(error.rule, error.message, undefined, error.hint);
+    const { rule, message, hint, spoilt } = error;
+    problems.error(rule, message, spoilt && placeInSpoilt(name, url.href, spoilt), hint);
     return undefined;
   }
 }
@@ -63,11 +69,14 @@ async function crawl(sources: Sources, folder: string, options: LoadOptions, pro
     const texts = await readAll(round, (address) => read(address, sources, folder, options));
     for (const address of round) {
       const text = texts.get(address) ?? neverRead;
-      const url = new URL(address);
-      const file = typeof text === "string" ? parseSource(nameOf(url, folder), address, text, problems) : text;
+      const name = nameOf(new URL(address), folder);
+      const file = typeof text === "string" ? parseSource(name, address, text, problems) : text;
       if (file === undefined) sources.fail(address, broken);
-      else if ("rule" in file) sources.fail(address, file);
-      else sources.add(address, file);
+      else if (!("rule" in file)) sources.add(address, file);
+      else if (file.spoilt) {
+        problems.error(file.rule, file.message, placeInSpoilt(name, address, file.spoilt), file.hint);
+        sources.fail(address, broken);
+      } else sources.fail(address, file);
     }
   }
 }
@@ -75,9 +84,9 @@ async function crawl(sources: Sources, folder: string, options: LoadOptions, pro
 /** The texts behind addresses, or why there are none, by address. */
 async function readAll(
   addresses: readonly string[],
-  read: (address: string) => Promise<string | Failure>,
-): Promise<ReadonlyMap<string, string | Failure>> {
-  const texts = new Map<string, string | Failure>();
+  read: (address: string) => Promise<string | Failed>,
+): Promise<ReadonlyMap<string, string | Failed>> {
+  const texts = new Map<string, string | Failed>();
   if (addresses.length === 0) return texts;
   const { $RefParser } = await import("@apidevtools/json-schema-ref-parser"); // most documents are one file and need none
   // What the crawler sees are links to follow, not values: which keys are references, and from where they count, is ours to say.
@@ -108,7 +117,7 @@ async function read(
   sources: Sources,
   folder: string,
   { reading }: LoadOptions,
-): Promise<string | Failure> {
+): Promise<string | Failed> {
   const url = new URL(address);
   const shown = nameOf(url, folder);
   const copy = await readCopy(address);
@@ -119,12 +128,13 @@ async function read(
     return await readSource(url, shown);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { rule: error.rule, message: error.message, hint: error.hint };
+    const { rule, message, hint, spoilt } = error;
+    return { rule, message, hint, spoilt };
   }
 }
 
 const broken: Failure = { rule: "syntax", message: "the file is broken", echo: true };
-const neverRead: Failure = { rule: "missing-file", message: "it has not been read" };
+const neverRead: Failed = { rule: "missing-file", message: "it has not been read" };
 const tooManyFiles: Failure = { rule: "too-many-files", message: `the document has more than ${limits.files} files` };
 
 /** A file's name in diagnostics: relative to the root document's folder, with forward slashes; an address where it is remote. */

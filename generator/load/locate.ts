@@ -49,17 +49,25 @@ export function locate(from: string, ref: string, roots: Roots, options: LoadOpt
       : { rule: "remote-ref", message: `${shown} is a remote reference`, hint };
   }
   if (url.protocol !== "file:") {
-    return { rule: "bad-ref", message: `${shown} cannot be loaded`, hint: "refer to a file, or to an http address" };
+    const isDrive = /^[a-z]:$/i.test(url.protocol);
+    const hint = isDrive ? 'write a path from this file, with "/"' : "refer to a file, or to an http address";
+    return { rule: "bad-ref", message: `${shown} cannot be loaded`, hint };
+  }
+  const path = toPath(url);
+  if (path === undefined) {
+    const hint = 'write "/" itself between folders, and no host';
+    return { rule: "bad-ref", message: `${shown} is no path to a file here`, hint };
   }
   // What a server sends must not choose what is read here.
-  const inside = from.startsWith("file:") && roots.some((root) => contains(root, toPath(url)));
+  const inside = from.startsWith("file:") && roots.some((root) => contains(root, path));
   return inside ? url : outside(shown);
 }
 
 /** As `locate`, for what the file system makes of the name: a link inside may lead outside. */
 export async function leadsOutside(url: URL, roots: Roots): Promise<boolean> {
   if (url.protocol !== "file:") return false;
-  const real = await realpath(toPath(url)).catch(() => undefined);
+  const path = toPath(url);
+  const real = path === undefined ? undefined : await realpath(path).catch(() => undefined);
   if (real === undefined) return false; // reading it will say why
   const realRoots = await Promise.all(roots.map((root) => realpath(root).catch(() => root)));
   return !realRoots.some((root) => contains(root, real));
@@ -75,11 +83,11 @@ function contains(folder: string, path: string): boolean {
   return way === "" || (!isAbsolute(way) && way !== ".." && !/^\.\.[/\\]/.test(way));
 }
 
-/** A file address with an escaped slash or a foreign host has no path; an empty one is inside of nothing. */
-function toPath(url: URL): string {
+/** The path that a file address means; none where it has an escaped slash or a foreign host. */
+function toPath(url: URL): string | undefined {
   try {
     return fileURLToPath(url);
   } catch {
-    return "/";
+    return undefined;
   }
 }

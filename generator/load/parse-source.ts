@@ -6,7 +6,8 @@ import type { Place, SourceFile } from "../document.js";
 import type { Problems } from "../problem.js";
 import { limits } from "./limits.js";
 import { offsetOf, positionAt } from "./positions.js";
-import { syntaxDefect } from "./syntax-defect.js";
+import { commentInJson, syntaxDefect } from "./syntax-defect.js";
+import type { Spoilt } from "./unreadable.js";
 import { convert, type Defect } from "./yaml-value.js";
 
 /** The parsed file; undefined where it cannot be used, which `problems` then says. */
@@ -24,7 +25,7 @@ export function parseSource(path: string, url: string, text: string, problems: P
 
   const [document, ...more] = compose(tokens, text.length);
   const second = more.find(({ contents }) => contents !== null && !(isScalar(contents) && contents.value === null));
-  const broken = document && syntaxDefect(document.errors, text, tokens);
+  const broken = commentInJson(text) ?? (document && syntaxDefect(document.errors, text, tokens));
   if (broken) report(broken);
   else if (second) report({ rule: "several-documents", ...onlyOne, offset: second.range[0] });
   if (broken || second) return undefined;
@@ -62,6 +63,14 @@ function deepest(root: CST.Token): number | undefined {
     }
   }
   return undefined;
+}
+
+/** A place in a text that is no text throughout. */
+export function placeInSpoilt(path: string, url: string, { text, offset }: Spoilt): Place {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
+  return placeIn(path, url, text, lines, offset);
 }
 
 /** A place in a file that has no value yet. */

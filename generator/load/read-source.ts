@@ -5,21 +5,9 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { didYouMean } from "../nearest.js";
-import type { RuleId } from "../rules/rules.js";
+import { decode } from "./decode.js";
 import { limits } from "./limits.js";
-
-/** Why an address gives no text. */
-export class Unreadable extends Error {
-  override readonly name = "Unreadable";
-  readonly rule: RuleId;
-  readonly hint: string | undefined;
-
-  constructor(rule: RuleId, message: string, hint?: string) {
-    super(message);
-    this.rule = rule;
-    this.hint = hint;
-  }
-}
+import { Unreadable } from "./unreadable.js";
 
 /** The text of a file or, for http addresses, of what the server sends. Throws Unreadable. `shown` is its name in messages. */
 export async function readSource(url: URL, shown: string): Promise<string> {
@@ -86,19 +74,4 @@ function causeOf(error: unknown): string {
 
 function tooBig(shown: string): Unreadable {
   return new Unreadable("too-big", `${shown} is larger than ${limits.fileSize / 1024 / 1024} MiB`);
-}
-
-/** UTF-8 or, where a byte order mark says so, UTF-16 (YAML 1.2, 5.2). The mark itself is no part of the text. */
-function decode(bytes: Uint8Array, shown: string): string {
-  const [first, second] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
-  if (encoding === "utf-8" && bytes.includes(0)) {
-    throw new Unreadable("binary-file", `${shown} is a binary file, not YAML or JSON`);
-  }
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    throw new Unreadable("not-utf8", `${shown} is not UTF-8 text`, "save it as UTF-8");
-  }
 }

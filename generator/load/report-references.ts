@@ -1,7 +1,7 @@
 /**
  * What is wrong with a document's references: each defect once, at the first reference that has it.
  */
-import { type Place, pointer } from "../document.js";
+import { type Path, type Place, pointer, valueAt } from "../document.js";
 import type { Problems } from "../problem.js";
 import { circles } from "./circles.js";
 import type { Failure } from "./locate.js";
@@ -38,7 +38,9 @@ export function reportReferences(sources: Sources, problems: Problems): void {
     if (guessed[0]) problems.warn("unescaped-pointer", message, guessed[0], 'write "~1" for a "/" inside of a key');
   }
   for (const [{ rule, message, hint }, places] of failures) {
-    problems.error(rule, `${message}${others(places)}`, places[0], hint);
+    const [first] = places;
+    const meant = rule === "missing-file" && first ? partMeant(first) : undefined;
+    problems.error(rule, `${message}${others(places)}`, first, meant ?? hint);
   }
   for (const { place, ref } of circles(sources)) {
     const message = `${JSON.stringify(ref)} leads back to itself`;
@@ -50,6 +52,22 @@ export function reportReferences(sources: Sources, problems: Problems): void {
     const message = `${JSON.stringify(name)} is what two schemas call themselves; the first is meant, ${where}`;
     problems.warn("duplicate-id", message, second, "give one of them another name");
   }
+}
+
+/** Groups of components that are looked through; AsyncAPI has no more. */
+const GROUPS = 20;
+
+/** A part of the same file that is referred to without "#/", by its path there or its name alone. */
+function partMeant(place: Place): string | undefined {
+  const ref = valueAt(place);
+  if (typeof ref !== "string" || ref.includes("#")) return undefined;
+  const { file } = place;
+  const groups = Object.keys(Object(valueAt({ file, path: ["components"] }))).slice(0, GROUPS);
+  const holders: Path[] = [[], ["schemas"], ...groups.map((group) => ["components", group])];
+  const meant = holders
+    .map((path) => [...path, ...ref.split("/")])
+    .find((path) => valueAt({ file, path }) !== undefined);
+  return meant && `did you mean ${JSON.stringify(`#${pointer(meant)}`)}?`;
 }
 
 /** What describes an API is the value of no part of it. */

@@ -106,7 +106,10 @@ export function convert(root: Node | null): Converted {
       if (key === undefined) {
         defects.push({ rule: "bad-key", message: "a key must be text, not a list or a map", offset });
       } else if (isMergeKey(pair)) {
-        merge(members, read(pair.value), offset);
+        const before = defects.length;
+        const from = read(pair.value);
+        // An alias that means nothing has said so; past the limit none means anything.
+        if (defects.length === before && expanded <= limits.aliasNodes) merge(members, from, offset);
       } else {
         if (seen.has(key)) {
           const message = `the key ${JSON.stringify(key)} stands twice in the same map`;

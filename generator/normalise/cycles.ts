@@ -23,7 +23,7 @@ export function cutCycles(types: readonly TypeDeclaration[], warnings: Warning[]
         rule: "circular-type",
         type: name,
         path: "",
-        message: `is defined as itself, by way of ${[...back].join(", ")}; that way is cut`,
+        message: `the type is defined as itself, by way of ${[...back].join(", ")}; that way is cut`,
       });
     }
     for (const next of sameValue(schemas.get(name) ?? true)) visit(next, here);

@@ -6,7 +6,7 @@
 const MODIFIERS = /\(\?(?:[a-z]+(?:-[a-z]*)?|-[a-z]+)[:)]/;
 
 /** Escapes that other engines know; without the flag `u`, JavaScript would read them as the bare letter. */
-const FOREIGN_ESCAPE = /\\[^bBcdDfknrsStuvwWx\d\W_]/;
+const FOREIGN_ESCAPE = /\\(?:[^bBcdDfknrsStuvwWx\d\W_]|x(?![\da-fA-F]{2})|u(?![\da-fA-F]{4}))/;
 
 /** Classes of other engines, `[[:alpha:]]`. */
 const POSIX_CLASS = /\[\[:\^?[a-z]+:\]/;

@@ -6,7 +6,6 @@
  */
 import type { Perspective } from "../contract.js";
 import { type Node, refOf } from "../document.js";
-import { didYouMean } from "../nearest.js";
 import type { Problems } from "../problem.js";
 import { channelOf, draftOf } from "./asyncapi.js";
 import type { Draft, DraftAction, DraftChannel } from "./draft.js";
@@ -20,13 +19,7 @@ export function readAsyncapi2(root: Node, perspective: Perspective, problems: Pr
   const servers = serversOf(root, problems);
   const [heard, said] =
     perspective === "server" ? (["publish", "subscribe"] as const) : (["subscribe", "publish"] as const);
-  const declared = (root.get("servers")?.entries() ?? []).map(([key]) => key);
   const channels = (root.get("channels")?.entries() ?? []).flatMap(([address, node]): DraftChannel[] => {
-    const names = (node.get("servers")?.children() ?? []).filter((name) => !declared.includes(String(name.value)));
-    for (const name of names) {
-      const key = String(name.value);
-      problems.error("unknown-server", `there is no server ${JSON.stringify(key)}`, name, didYouMean(key, declared));
-    }
     const used = serversFor(node, servers, ({ server }, name) => server.key === String(name.value), problems);
     if (!used) return [];
     const asked = used.map((server) => requiredBy(server.node, root, problems));

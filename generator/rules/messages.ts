@@ -90,4 +90,20 @@ export const MESSAGES = {
     ],
     mend: ['Rename one of the two in the document, or pin a name with "names" in the configuration.'],
   },
+  "foreign-channel": {
+    title: "an operation is on a channel that is none of the document's",
+    severity: "error",
+    yields: true,
+    why: [
+      "In AsyncAPI 3 an operation says where with a reference to one of the document's channels.",
+      "What is on another one is never said.",
+    ],
+    mend: ["Refer to a channel: #/channels/…"],
+  },
+  "foreign-message": {
+    title: "an operation lists a message that its channel does not have",
+    severity: "warning",
+    why: ["In AsyncAPI 3 an operation lists messages of its channel; this one is taken as if it were one."],
+    mend: ['Add the message to "messages" of the channel.'],
+  },
 } as const;
