@@ -19,7 +19,7 @@ export interface Config extends ReadOptions {
 export async function readConfig(path: string): Promise<Config> {
   const problems = new Problems();
   const root = await load(path, {}, problems);
-  checkShape(root, "config", problems);
+  await checkShape(root, "config", problems);
   problems.throwIfErrors();
   const config = root.value as Config; // as its schema says, just checked
   const here = (file: string) => resolve(dirname(path), file);

@@ -18,7 +18,6 @@ import { type Problem, Problems } from "./problem.js";
 import { read } from "./read/index.js";
 import { typesText } from "./types/types.js";
 import { withoutWrongExamples } from "./validators/examples.js";
-import { validatorsText } from "./validators/validators.js";
 import { checkRoutesPath, type RoutesReport, routesFile } from "./write/routes-file.js";
 import { type Written, writeFolder } from "./write/write.js";
 
@@ -58,6 +57,7 @@ export async function emit(contract: Contract): Promise<ReadonlyMap<string, stri
   const conversions = plansOf(contract);
   const types = typesText(contract.types, contract, contract.letter);
   const exported = [...new Set([...checked(contract), ...askedIn(conversions)])];
+  const { validatorsText } = await import("./validators/validators.js"); // with ajv, which reading alone may not need
   const validators = await validatorsText(contract.types, exported, contract, contract.errors);
   return files(contract, { types, validators, conversions });
 }
@@ -77,7 +77,7 @@ export async function generate(document: string, options: GenerateOptions): Prom
 async function contractOf(document: string, options: ContractOptions, problems: Problems): Promise<Contract> {
   const perspective: Perspective = options.perspective ?? "server";
   const root = await load(document, options, problems);
-  const kind = check(root, problems);
+  const kind = await check(root, problems);
   problems.throwIfErrors();
   const draft = await translate(read(root, kind, perspective, problems), problems);
   problems.throwIfErrors();

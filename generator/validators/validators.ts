@@ -3,6 +3,7 @@
  * from our runtime, so that nothing is compiled, required or evaluated where it runs.
  */
 import type { Ajv, AnySchemaObject } from "ajv";
+import { ValueScope } from "ajv/dist/compile/codegen/scope.js";
 import type { Representation, Schema, TypeDeclaration } from "../contract.js";
 import { normalise } from "../normalise/normalise.js";
 import type { Errors } from "../options.js";
@@ -96,16 +97,15 @@ class Printer {
     makesBigints: boolean,
   ): Promise<Printer> {
     const ownProperties = [...schemas.values()].some(namesInherited);
-    const ajv = await newAjv({ code: { esm: true, lines: true, source: true }, ownProperties });
-    const helpers = await Helpers.load(await PatternPrograms.of([...schemas.values()]));
+    const ajv = newAjv({ code: { esm: true, lines: true, source: true }, ownProperties });
+    const helpers = new Helpers(await PatternPrograms.of([...schemas.values()]));
     helpers.addFormats(ajv);
-    await addCalls(ajv, !makesBigints);
-    await addUnique(ajv);
-    await addCounting(ajv);
-    await addUnions(ajv);
-    await addTagged(ajv);
-    await addBigints(ajv);
-    const { ValueScope } = await import("ajv/dist/compile/codegen/scope.js");
+    addCalls(ajv, !makesBigints);
+    addUnique(ajv);
+    addCounting(ajv);
+    addUnions(ajv);
+    addTagged(ajv);
+    addBigints(ajv);
     const prefixes = new Set("validate root schema keyword pattern formats func".split(" "));
     const newScope = () => new ValueScope({ scope: {}, prefixes, es5: false, lines: true });
     return new Printer(ajv, helpers, schemas, telling, newScope);
