@@ -23,6 +23,12 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
 
 type Constant = readonly [name: string, code: string];
 
+/** Only their names count here: ajv prints calls of them and never makes any. */
+export function addFormats(ajv: Ajv): void {
+  for (const name of Object.keys(OF_TEXT)) ajv.addFormat(name, () => true);
+  for (const name of Object.keys(OF_NUMBERS)) ajv.addFormat(name, { type: "number", validate: () => true });
+}
+
 export class Helpers {
   readonly #programs: PatternPrograms;
   readonly #used = new Set<string>();
@@ -34,12 +40,6 @@ export class Helpers {
   /** Names of what the printed code must import. */
   get used(): readonly string[] {
     return [...this.#used];
-  }
-
-  /** Only their names count here: ajv prints calls of them and never makes any. */
-  addFormats(ajv: Ajv): void {
-    for (const name of Object.keys(OF_TEXT)) ajv.addFormat(name, () => true);
-    for (const name of Object.keys(OF_NUMBERS)) ajv.addFormat(name, { type: "number", validate: () => true });
   }
 
   /** A validator's code, and the constants that it uses, by the names that they have in it. */
