@@ -187,7 +187,13 @@ function saysMore(reference: unknown): boolean {
 
 /** `/channels/a~1b`: JSON Pointer, RFC 6901. */
 export function pointer(path: Path): string {
-  return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  let text = "";
+  for (const key of path) text += `/${typeof key === "number" || !/[~/]/.test(key) ? key : escaped(key)}`;
+  return text;
+}
+
+function escaped(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 /** The keys in a JSON Pointer: `/a~1b/c` → `a/b`, `c`. */

@@ -21,7 +21,6 @@ import { planRoutes, type RoutesOptions, type RoutesPlan } from "./routes/plan.j
 import { writeRoutes } from "./routes/write.js";
 import { typesText } from "./types/types.js";
 import { withoutWrongExamples } from "./validators/examples.js";
-import { validatorsText } from "./validators/validators.js";
 import { type FolderPlan, planFolder, warnOfEdits } from "./write/plan.js";
 import { writeFolders } from "./write/write.js";
 
@@ -78,6 +77,7 @@ export async function emit(contract: Contract, style?: RoutesStyle): Promise<Rea
   const conversions = plansOf(contract);
   const types = typesText(contract.types, contract, contract.letter);
   const exported = [...new Set([...checked(contract), ...askedIn(conversions)])];
+  const { validatorsText } = await import("./validators/validators.js"); // with ajv, which reading alone may not need
   const validators = await validatorsText(contract.types, exported, contract, contract.errors);
   return files(contract, { types, validators, conversions }, style);
 }
@@ -133,7 +133,7 @@ export async function contractOf(
 ): Promise<{ readonly contract: Contract; readonly root: Node }> {
   const perspective: Perspective = options.perspective ?? "server";
   const root = await load(document, options, problems);
-  const kind = check(root, problems);
+  const kind = await check(root, problems);
   problems.throwIfErrors();
   const draft = await translate(read(root, kind, perspective, problems), problems);
   problems.throwIfErrors();

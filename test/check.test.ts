@@ -20,7 +20,7 @@ async function checked(path: string): Promise<{ kind?: Kind; problems: readonly 
   const problems = new Problems();
   const root = await load(path, {}, problems);
   try {
-    return { kind: check(root, problems), problems: problems.all };
+    return { kind: await check(root, problems), problems: problems.all };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { problems: error.problems };

@@ -1,17 +1,13 @@
 /**
- * The parts of a document against their schemas in `schemas/`. The schemas carry four words of ours, read here:
- *
- * - `x-reference: "channel"`: a reference stands here; what it leads to must be that definition.
- * - `x-schema: true`: a JSON Schema of the document's author stands here.
- * - `x-severity: "warning"`: nothing that is generated depends on this.
- * - `x-suggest: true`: other keys are allowed, but one that nearly is a known one is likely misspelt.
+ * The parts of a document against their schemas in `schemas/`: the document itself, and what each reference in it leads to,
+ * which must be what the schema says of that reference.
  */
-import { Ajv, type AnySchemaObject, type ValidateFunction } from "ajv";
 import { type Node, refOf } from "../document.js";
-import { nearest } from "../nearest.js";
 import type { Problems } from "../problem.js";
-import { type SchemaFile, schemaFile } from "./schema-files.js";
-import { below, kindNames, kindOf, type Misspelt, reportShape } from "./shape-problems.js";
+import { Met } from "./met.js";
+import type { SchemaFile } from "./schema-files.js";
+import { below, reportShape } from "./shape-problems.js";
+import { shapesOf } from "./shapes.js";
 
 /** A JSON Schema met on the way, and the language it says it is written in. */
 export interface PayloadSchema {
@@ -19,32 +15,19 @@ export interface PayloadSchema {
   readonly format: string | undefined;
 }
 
-/** What the keywords meet while one part is validated; places as JSON pointers below it. */
-interface Met {
-  readonly references: { readonly at: string; readonly definition: string }[];
-  readonly schemas: { readonly at: string; readonly format: unknown }[];
-  readonly misspelt: Misspelt[];
-}
-
-/** Where a keyword meets its value; the part we use of ajv's type, which it does not export. */
-interface Context {
-  readonly instancePath: string;
-  readonly parentData: Readonly<Record<string, unknown>>;
-}
-
 /** Checks a document and everything it refers to, each part once; returns the payload schemas in it. */
-export function checkShape(root: Node, schema: SchemaFile, problems: Problems): PayloadSchema[] {
-  const ajv = compiler();
-  ajv.addSchema(schemaFile(schema), schema);
+export async function checkShape(root: Node, schema: SchemaFile, problems: Problems): Promise<PayloadSchema[]> {
+  const shapes = await shapesOf(schema);
   const found: PayloadSchema[] = [];
   const seen = new Set<string>();
-  const open: { node: Node; definition: string }[] = [{ node: root, definition: "" }];
+  const open: { node: Node; definition: string }[] = [{ node: root, definition: "whole" }];
   // Grows while it is walked.
   for (const { node, definition } of open) {
-    const validate = ajv.getSchema(definition && `${schema}#/definitions/${definition}`) ?? ajv.getSchema(schema);
-    if (!validate) throw new Error(`no schema ${schema}`);
-    const met = run(validate, node.value);
-    reportShape(node, validate.errors ?? [], met.misspelt, problems);
+    const shape = shapes[definition];
+    if (!shape) throw new Error(`${schema} does not define ${definition}`);
+    const met = new Met();
+    shape.call(met, node.value);
+    reportShape(node, shape.errors ?? [], met.misspelt, problems);
     for (const { at, format } of met.schemas) {
       const payload = behindAt(node, at);
       if (payload) found.push({ node: payload, format: typeof format === "string" ? format : undefined });
@@ -58,55 +41,6 @@ export function checkShape(root: Node, schema: SchemaFile, problems: Problems): 
     }
   }
   return found;
-}
-
-function run(validate: ValidateFunction, value: unknown): Met {
-  const met: Met = { references: [], schemas: [], misspelt: [] };
-  validate.call(met, value);
-  return met;
-}
-
-function compiler(): Ajv {
-  // Optimising takes longer than running once does. `passContext` makes `this` of the keywords below what `run` calls with.
-  const ajv = new Ajv({
-    allErrors: true,
-    verbose: true,
-    strict: false,
-    validateSchema: false,
-    passContext: true,
-    code: { optimize: false },
-  });
-  ajv.addKeyword({
-    keyword: "x-reference",
-    validate(this: Met, definition: string, _value: unknown, _schema: unknown, context?: Context): boolean {
-      this.references.push({ at: context?.instancePath ?? "", definition });
-      return true;
-    },
-  });
-  ajv.addKeyword({
-    keyword: "x-schema",
-    validate(this: Met, _: boolean, value: unknown, schema?: AnySchemaObject, context?: Context): boolean {
-      // What is of none of the types beside this is no schema, as has been said then.
-      const types = [schema?.["type"] ?? []].flat();
-      if (types.length > 0 && !types.some((type) => kindOf(value) === kindNames[type])) return true;
-      this.schemas.push({ at: context?.instancePath ?? "", format: context?.parentData["schemaFormat"] });
-      return true;
-    },
-  });
-  ajv.addKeyword({
-    keyword: "x-suggest",
-    type: "object",
-    validate(this: Met, _: boolean, value: object, schema?: AnySchemaObject, context?: Context): boolean {
-      const known = Object.keys(schema?.["properties"] ?? {});
-      const free = known.filter((key) => !Object.hasOwn(value, key));
-      for (const key of Object.keys(value)) {
-        const near = key.startsWith("x-") || known.includes(key) ? undefined : nearest(key, free);
-        if (near) this.misspelt.push({ at: context?.instancePath ?? "", key, near });
-      }
-      return true;
-    },
-  });
-  return ajv;
 }
 
 /** What a JSON pointer leads to, behind its own reference, which the node then remembers. */

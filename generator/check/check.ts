@@ -19,9 +19,9 @@ export type { Kind } from "./dialect.js";
  * Reports every defect it finds; those that nothing depends on become warnings, whoever found them. Throws InputError
  * only where the document is of no kind we read.
  */
-export function check(root: Node, problems: Problems): Kind {
+export async function check(root: Node, problems: Problems): Promise<Kind> {
   const kind = dialectOf(root, problems);
-  const schemas = checkShape(root, kind.format === "actions" ? "actions" : `asyncapi-${kind.major}`, problems);
+  const schemas = await checkShape(root, kind.format === "actions" ? "actions" : `asyncapi-${kind.major}`, problems);
   if (kind.format === "asyncapi") (kind.major === 2 ? checkServerNames : checkOperations)(root, problems);
   const reach = new Reach(root, isSilent(root));
   checkSchemas(schemas.flatMap(schemaNode), reach, problems);

@@ -4,10 +4,11 @@
 import { readFileSync } from "node:fs";
 import { packageRoot } from "../package.js";
 
-export type SchemaFile = "asyncapi-2" | "asyncapi-3" | "actions" | "frame" | "config";
+export const SCHEMA_FILES = ["asyncapi-2", "asyncapi-3", "actions", "frame", "config"] as const;
+export type SchemaFile = (typeof SCHEMA_FILES)[number];
 
 /** The parsed schema. */
-export function schemaFile(name: SchemaFile): object {
+export function schemaFile(name: SchemaFile): { readonly definitions?: Readonly<Record<string, object>> } {
   const url = new URL(`schemas/${name}.schema.json`, packageRoot);
   return JSON.parse(readFileSync(url, "utf8")) as object; // our own file
 }

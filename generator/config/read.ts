@@ -16,7 +16,7 @@ export async function readConfig(path: string, again = false): Promise<ConfigRea
   const problems = new Problems();
   const isData = [".json", ".yaml", ".yml"].includes(extname(path));
   const written = isData ? await load(path, {}, problems) : await programmed(path, again, problems);
-  checkShape(written, "config", problems);
+  await checkShape(written, "config", problems);
   await checkRules(written, problems);
   problems.throwIfErrors();
   const config = written.value as Config; // as its schema says, just checked

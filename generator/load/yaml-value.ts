@@ -96,7 +96,7 @@ export function convert(root: Node | null): Converted {
   }
 
   function readMap(map: YAMLMap, anchor: Anchor): object {
-    const members: object = {};
+    const members: Record<string, unknown> = {};
     anchor.value = members;
     syntax.set(members, map);
     const seen = new Set<string>();
@@ -123,7 +123,7 @@ export function convert(root: Node | null): Converted {
   }
 
   /** Keys of the merged maps, the first map first, where the map itself does not have them. */
-  function merge(into: object, from: unknown, offset: number): void {
+  function merge(into: Record<string, unknown>, from: unknown, offset: number): void {
     for (const source of Array.isArray(from) ? from : [from]) {
       if (typeof source !== "object" || source === null || Array.isArray(source)) {
         defects.push({ rule: "bad-merge", message: "the merge key << takes a map or a list of maps", offset });
@@ -152,6 +152,7 @@ export function startOf(node: unknown): number {
 }
 
 /** Makes an own member of any name: `members.__proto__ = value` would set the prototype instead. */
-function define(members: object, key: string, value: unknown): void {
-  Object.defineProperty(members, key, { value, writable: true, enumerable: true, configurable: true });
+function define(members: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== "__proto__") members[key] = value;
+  else Object.defineProperty(members, key, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -7,16 +7,25 @@ import { isMembers, type Members } from "./keywords.js";
 import type { Warning } from "./warning.js";
 
 /** Keywords whose schemas are about the same value as the schema they stand in. */
-const SAME_VALUE = ["allOf", "anyOf", "oneOf", "not", "if", "then", "else"];
+const SAME_VALUE = ["allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"];
+
+/** What is asked of the same schemas again and again. */
+const known = new WeakMap<Members, readonly string[]>();
+const NONE: readonly string[] = [];
 
 export function cutCycles(types: readonly TypeDeclaration[], warnings: Warning[]): readonly TypeDeclaration[] {
   const schemas = new Map(types.map(({ name, schema }) => [name, schema]));
   const done = new Set<string>();
   const visit = (name: string, way: readonly string[]): void => {
     if (done.has(name)) return;
-    const here = [...way, name];
     const schema = schemas.get(name) ?? true;
-    const back = new Set([...sameValue(schema)].filter((next) => here.includes(next)));
+    const others = sameValue(schema);
+    if (others.length === 0) {
+      done.add(name);
+      return;
+    }
+    const here = [...way, name];
+    const back = new Set(others.filter((next) => here.includes(next)));
     if (back.size > 0) {
       schemas.set(name, cut(schema, back));
       warnings.push({
@@ -33,25 +42,42 @@ export function cutCycles(types: readonly TypeDeclaration[], warnings: Warning[]
   return types.map((type) => ({ ...type, schema: schemas.get(type.name) ?? true }));
 }
 
-/** Names of the types that a value of this schema is also measured by. */
-export function* sameValue(schema: Json): Generator<string> {
-  if (!isMembers(schema)) return;
-  const name = refName(schema);
-  if (name !== undefined) yield name;
-  for (const inner of innerSchemas(schema)) yield* sameValue(inner);
+/** Whether a type is, by way of alternatives only, itself. */
+export function isCircular(name: string, schemaOf: (name: string) => Schema | undefined): boolean {
+  const seen = new Set<string>();
+  const open = [...sameValue(schemaOf(name) ?? true)];
+  for (const next of open) {
+    if (next === name) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    for (const one of sameValue(schemaOf(next) ?? true)) open.push(one); // unions may be long
+  }
+  return false;
 }
 
-function innerSchemas(schema: Members): readonly Json[] {
-  const dependent = isMembers(schema["dependentSchemas"]) ? Object.values(schema["dependentSchemas"]) : [];
-  return [...SAME_VALUE.flatMap((keyword) => schema[keyword] ?? []), ...dependent];
+/** Names of the types that a value of this schema is also measured by. */
+function sameValue(schema: Json): readonly string[] {
+  if (!isMembers(schema)) return NONE;
+  const before = known.get(schema);
+  if (before) return before;
+  const name = refName(schema);
+  const found = name === undefined ? [] : [name];
+  for (const keyword of SAME_VALUE) {
+    const value = schema[keyword];
+    if (value === undefined) continue;
+    const inner = Array.isArray(value) ? value : keyword === "dependentSchemas" ? Object.values(value ?? {}) : [value];
+    for (const one of inner) for (const other of sameValue(one)) found.push(other); // unions may be long
+  }
+  known.set(schema, found);
+  return found;
 }
 
 /** The schema without references to these names; an alternative that was one is gone, elsewhere any value is accepted. */
 function cut(schema: Schema, names: ReadonlySet<string>): Schema {
-  if (!isMembers(schema) || ![...sameValue(schema)].some((name) => names.has(name))) return schema;
+  if (!isMembers(schema) || !sameValue(schema).some((name) => names.has(name))) return schema;
   if (names.has(refName(schema) ?? "")) return true;
   const entries = Object.entries(schema).flatMap(([keyword, value]): [string, Json][] => {
-    const touched = [...sameValue({ [keyword]: value })].some((name) => names.has(name));
+    const touched = sameValue({ [keyword]: value }).some((name) => names.has(name));
     if (!touched) return [[keyword, value]];
     // What is refused, or asked first, cannot be half known.
     if (keyword === "not" || keyword === "if" || keyword === "dependentSchemas") return [];

@@ -2,6 +2,7 @@
  * ajv as it is used here: normalised schemas without their words, and nothing that makes it complain of them.
  */
 import type { Ajv, CodeOptions } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Json, Schema } from "../contract.js";
 import { isMembers, type Members, mapSchemas, WORDS } from "../normalise/keywords.js";
 import { flagsFor } from "../normalise/pattern.js";
@@ -15,8 +16,7 @@ export interface AjvOptions {
   readonly allErrors?: boolean;
 }
 
-export async function newAjv({ code, ownProperties, allErrors = false }: AjvOptions): Promise<Ajv> {
-  const { Ajv2020 } = await import("ajv/dist/2020.js");
+export function newAjv({ code, ownProperties, allErrors = false }: AjvOptions): Ajv {
   const ajv = new Ajv2020({
     strict: false,
     validateSchema: false,

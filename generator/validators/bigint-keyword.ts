@@ -4,6 +4,7 @@
  * holds for all of them.
  */
 import type { Ajv, Code, KeywordCxt } from "ajv";
+import { _ } from "ajv/dist/compile/codegen/index.js";
 import type { Json, Schema } from "../contract.js";
 import { bigintLimits } from "../normalise/bigints.js";
 import { isMembers, type Members, mapSchemas } from "../normalise/keywords.js";
@@ -27,8 +28,7 @@ function isConstant(member: Members): boolean {
   return "const" in member || "enum" in member;
 }
 
-export async function addBigints(ajv: Ajv): Promise<void> {
-  const { _ } = await import("ajv");
+export function addBigints(ajv: Ajv): void {
   /** Puts a value in the place of what is there. */
   const becomes = ({ gen, data, it }: KeywordCxt, condition: Code, value: Code): void => {
     const { parentData, parentDataProperty } = it;

@@ -4,6 +4,8 @@
  * changes the text of none.
  */
 import type { Ajv } from "ajv";
+import { _, _Code, Name, strConcat } from "ajv/dist/compile/codegen/code.js";
+import { callRef } from "ajv/dist/vocabularies/core/ref.js";
 
 /** The runtime's helper by which errors of a called validator get their place in the whole value. */
 export const HELPER = "placed";
@@ -12,9 +14,7 @@ export const HELPER = "placed";
  * `plainly`: validators are called with the value alone, and where that stands is said of what is wrong only. One that puts
  * another value in its place must be told where that is.
  */
-export async function addCalls(ajv: Ajv, plainly: boolean): Promise<void> {
-  const { _, _Code, Name, strConcat } = await import("ajv/dist/compile/codegen/code.js");
-  const { callRef } = await import("ajv/dist/vocabularies/core/ref.js");
+export function addCalls(ajv: Ajv, plainly: boolean): void {
   ajv.addKeyword({
     keyword: "is",
     schemaType: "string",

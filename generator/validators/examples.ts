@@ -10,7 +10,6 @@ import { OF_NUMBERS, OF_TEXT } from "../normalise/formats.js";
 import { BY_NAME, isMembers, isNames, LISTS, type Members, SINGLE } from "../normalise/keywords.js";
 import { normalise } from "../normalise/normalise.js";
 import type { Problems } from "../problem.js";
-import { ajvSchema, newAjv } from "./ajv.js";
 
 /** The contract without the wrong ones. */
 export async function withoutWrongExamples(contract: Contract, root: Node, problems: Problems): Promise<Contract> {
@@ -80,6 +79,7 @@ async function sentences({ types }: Contract, claims: readonly Claim[]): Promise
   const schemas = [...new Set(claims.map(({ schema }) => schema))];
   const name = new Map(schemas.map((schema, index) => [schema, `claimed ${index}`])); // no identifier, so no type's
   const said = schemas.map((schema) => ({ name: name.get(schema) ?? "", schema, at: "" }));
+  const { ajvSchema, newAjv } = await import("./ajv.js"); // few documents have examples
   const { types: normal } = normalise([...types.filter(({ bytes }) => !bytes), ...said]);
   const ids = new Map(normal.map((type, index) => [type.name, `type${index}`]));
   const idOf = (type: string) => ids.get(type) ?? type;
@@ -87,7 +87,7 @@ async function sentences({ types }: Contract, claims: readonly Claim[]): Promise
     ...ajvSchema(type.schema, { refTo: (name) => ({ $ref: idOf(name) }) }),
     $id: idOf(type.name),
   }));
-  const ajv: Ajv = await newAjv({ code: { optimize: false }, ownProperties: true });
+  const ajv: Ajv = newAjv({ code: { optimize: false }, ownProperties: true });
   for (const format of Object.keys(OF_TEXT)) ajv.addFormat(format, true);
   for (const format of Object.keys(OF_NUMBERS)) ajv.addFormat(format, { type: "number", validate: () => true });
   for (const schema of read) ajv.addSchema(schema);

@@ -3,6 +3,7 @@
  * tag, and one of those known, is said before it by keywords that everybody knows.
  */
 import type { Ajv } from "ajv";
+import { _, getProperty, or } from "ajv/dist/compile/codegen/index.js";
 import type { Json } from "../contract.js";
 import type { Members } from "../normalise/keywords.js";
 import type { Tag } from "../types/tagged.js";
@@ -13,8 +14,7 @@ export function taggedSchema(branches: readonly Json[], { name, values }: Tag): 
   return { type: "object", allOf: [known], tag: { name, values }, tagged: branches };
 }
 
-export async function addTagged(ajv: Ajv): Promise<void> {
-  const { _, getProperty, or } = await import("ajv/dist/compile/codegen/index.js");
+export function addTagged(ajv: Ajv): void {
   ajv.addKeyword({
     keyword: "tagged",
     type: "object", // where errors are collected, it would be asked of anything

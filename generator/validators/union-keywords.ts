@@ -3,6 +3,7 @@
  * before it each branch left. Behind a reference nothing else tells which branch an error is of.
  */
 import type { Ajv, CodeKeywordDefinition, KeywordErrorDefinition } from "ajv";
+import { _, Name } from "ajv/dist/compile/codegen/index.js";
 
 /** What follows each in ajv's order. */
 const UNIONS = [
@@ -10,8 +11,7 @@ const UNIONS = [
   ["oneOf", "allOf"],
 ] as const;
 
-export async function addUnions(ajv: Ajv): Promise<void> {
-  const { _, Name } = await import("ajv");
+export function addUnions(ajv: Ajv): void {
   const errors = new Name("errors"); // as ajv calls their count
   for (const [keyword, before] of UNIONS) {
     const own = ajv.getKeyword(keyword) as CodeKeywordDefinition & { error: KeywordErrorDefinition }; // as all unions are

@@ -3,13 +3,13 @@
  * whose time does not grow with their square.
  */
 import type { Ajv } from "ajv";
+import { _, Name } from "ajv/dist/compile/codegen/index.js";
 
 /** What the printed code calls it, as runtime/validators exports it; its use must be noted where such are collected. */
 export const HELPER = "unique";
 
 /** For validators that are printed, not called: ajv itself gets nothing that could be. */
-export async function addUnique(ajv: Ajv): Promise<void> {
-  const { _, Name } = await import("ajv");
+export function addUnique(ajv: Ajv): void {
   ajv.removeKeyword("uniqueItems");
   ajv.addKeyword({
     keyword: "uniqueItems",

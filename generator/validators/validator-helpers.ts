@@ -3,13 +3,13 @@
  * value beside it until it prints, which is where ours is put in its place.
  */
 import type { Ajv, ValidateFunction } from "ajv";
+import { _, stringify } from "ajv/dist/compile/codegen/index.js";
 import { OF_NUMBERS, OF_TEXT } from "../normalise/formats.js";
 import { HELPER as PLACED } from "./call-keyword.js";
 import type { PatternPrograms } from "./pattern-programs.js";
 import { picked } from "./picked.js";
 import { HELPER as UNIQUE } from "./unique-keyword.js";
 
-type Code = Pick<typeof import("ajv"), "_" | "stringify">;
 type Value =
   NonNullable<NonNullable<ValidateFunction["source"]>["scopeValues"][string]> extends Set<infer Name> ? Name : never;
 
@@ -23,29 +23,23 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
 
 type Constant = readonly [name: string, code: string];
 
+/** Only their names count here: ajv prints calls of them and never makes any. */
+export function addFormats(ajv: Ajv): void {
+  for (const name of Object.keys(OF_TEXT)) ajv.addFormat(name, () => true);
+  for (const name of Object.keys(OF_NUMBERS)) ajv.addFormat(name, { type: "number", validate: () => true });
+}
+
 export class Helpers {
-  readonly #ajv: Code;
   readonly #programs: PatternPrograms;
   readonly #used = new Set<string>();
 
-  private constructor(ajv: Code, programs: PatternPrograms) {
-    this.#ajv = ajv;
+  constructor(programs: PatternPrograms) {
     this.#programs = programs;
-  }
-
-  static async load(programs: PatternPrograms): Promise<Helpers> {
-    return new Helpers(await import("ajv"), programs);
   }
 
   /** Names of what the printed code must import. */
   get used(): readonly string[] {
     return [...this.#used];
-  }
-
-  /** Only their names count here: ajv prints calls of them and never makes any. */
-  addFormats(ajv: Ajv): void {
-    for (const name of Object.keys(OF_TEXT)) ajv.addFormat(name, () => true);
-    for (const name of Object.keys(OF_NUMBERS)) ajv.addFormat(name, { type: "number", validate: () => true });
   }
 
   /** A validator's code, and the constants that it uses, by the names that they have in it. */
@@ -80,8 +74,8 @@ export class Helpers {
 
   #pattern({ source, flags }: RegExp): string {
     const program = this.#programs.get(source);
-    if (program) return `${this.#use("linearPattern")}(${String(this.#ajv.stringify(program))})`;
-    return String(this.#ajv._`new RegExp(${source}, ${flags})`);
+    if (program) return `${this.#use("linearPattern")}(${String(stringify(program))})`;
+    return String(_`new RegExp(${source}, ${flags})`);
   }
 
   #format(name: string): string {
@@ -91,7 +85,6 @@ export class Helpers {
 
   /** A part of a schema. As source, a member called `__proto__` would be none. */
   #constant(schema: unknown): string {
-    const { _, stringify } = this.#ajv;
     const text = JSON.stringify(schema, (key, value: unknown) => (key === "$id" ? undefined : value));
     return String(text.includes('"__proto__":') ? _`JSON.parse(${text})` : stringify(JSON.parse(text)));
   }

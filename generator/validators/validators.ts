@@ -3,7 +3,10 @@
  * from our runtime, so that nothing is compiled, required or evaluated where it runs.
  */
 import type { Ajv, AnySchemaObject } from "ajv";
+import { ValueScope } from "ajv/dist/compile/codegen/scope.js";
 import type { Representation, Schema, TypeDeclaration } from "../contract.js";
+import { Memo } from "../memo.js";
+import type { Members } from "../normalise/keywords.js";
 import { normalise } from "../normalise/normalise.js";
 import type { Errors } from "../options.js";
 import { layStatements } from "../types/statement-layout.js";
@@ -19,7 +22,7 @@ import { reachable } from "./reachable.js";
 import { addTagged } from "./tagged-keyword.js";
 import { addUnions } from "./union-keywords.js";
 import { addUnique } from "./unique-keyword.js";
-import { Helpers } from "./validator-helpers.js";
+import { addFormats, Helpers } from "./validator-helpers.js";
 
 /** One exported validator for each of these types; what they share is there once. Empty where there are none. */
 export async function validatorsText(
@@ -34,21 +37,22 @@ export async function validatorsText(
     represented,
   );
   const makesBigints = represented.int64 !== undefined;
-  const bytes = exported.filter((name) => types.some((type) => type.name === name && type.bytes));
-  const values = exported.filter((name) => !bytes.includes(name));
+  const ofBytes = new Set(types.flatMap((type) => (type.bytes ? [type.name] : [])));
+  const bytes = exported.filter((name) => ofBytes.has(name));
+  const values = exported.filter((name) => !ofBytes.has(name));
   const schemas = new Map(normal.map(({ name, schema }) => [name, makesBigints ? constantsFirst(schema) : schema]));
   const printer = await Printer.of(
     schemas,
     errors === "all" ? tellingAll(schemas, makesBigints) : new Set(),
     makesBigints,
   );
-  const bodies = reachable(values, schemas).map((name) => printer.print(name));
+  const printed = reachable(values, schemas).map((name) => printer.print(name));
   const names = [
     ...values.map((name) => [name, functionOf(name)] as const),
     ...bytes.map((name) => [name, "bytes"] as const), // no schema: ours checks them
   ];
-  const used = [...new Set([...printer.used, ...(bytes.length > 0 ? ["bytes"] : [])])].sort();
-  return [head(used), exports(names), bodies.join("\n")].join("\n");
+  const used = [...new Set([...printed.flatMap((one) => one.used), ...(bytes.length > 0 ? ["bytes"] : [])])].sort();
+  return [head(used), exports(names), printed.map(({ text }) => text).join("\n")].join("\n");
 }
 
 /**
@@ -65,28 +69,41 @@ function functionOf(name: string): string {
   return name === "NaN" || name === "Finite" ? `is$${name}` : `is${name}`; // the code calls the language's own
 }
 
+/** A type's function, after the constants that it alone uses. */
+interface Printed {
+  readonly text: string;
+  /** Names of what it must import. */
+  readonly used: readonly string[];
+}
+
+const known = new Memo<Printed>();
+
 class Printer {
   readonly #ajv: Ajv;
-  readonly #helpers: Helpers;
+  readonly #programs: PatternPrograms;
   readonly #schemas: ReadonlyMap<string, Schema>;
   /** Types of which must be known what they evaluate. */
   readonly #counting: ReadonlySet<string>;
   /** Types whose validators tell every violation. */
   readonly #telling: ReadonlySet<string>;
+  /** Validators are called with nothing but the value. */
+  readonly #plainly: boolean;
   readonly #newScope: () => Ajv["scope"];
 
   private constructor(
     ajv: Ajv,
-    helpers: Helpers,
+    programs: PatternPrograms,
     schemas: ReadonlyMap<string, Schema>,
     telling: ReadonlySet<string>,
+    plainly: boolean,
     newScope: () => Ajv["scope"],
   ) {
     this.#ajv = ajv;
-    this.#helpers = helpers;
+    this.#programs = programs;
     this.#schemas = schemas;
     this.#counting = countingTypes(schemas);
     this.#telling = telling;
+    this.#plainly = plainly;
     this.#newScope = newScope;
   }
 
@@ -96,28 +113,21 @@ class Printer {
     makesBigints: boolean,
   ): Promise<Printer> {
     const ownProperties = [...schemas.values()].some(namesInherited);
-    const ajv = await newAjv({ code: { esm: true, lines: true, source: true }, ownProperties });
-    const helpers = await Helpers.load(await PatternPrograms.of([...schemas.values()]));
-    helpers.addFormats(ajv);
-    await addCalls(ajv, !makesBigints);
-    await addUnique(ajv);
-    await addCounting(ajv);
-    await addUnions(ajv);
-    await addTagged(ajv);
-    await addBigints(ajv);
-    const { ValueScope } = await import("ajv/dist/compile/codegen/scope.js");
+    const ajv = newAjv({ code: { esm: true, lines: true, source: true, process: unused }, ownProperties });
+    const programs = await PatternPrograms.of([...schemas.values()]);
+    addFormats(ajv);
+    addCalls(ajv, !makesBigints);
+    addUnique(ajv);
+    addCounting(ajv);
+    addUnions(ajv);
+    addTagged(ajv);
+    addBigints(ajv);
     const prefixes = new Set("validate root schema keyword pattern formats func".split(" "));
     const newScope = () => new ValueScope({ scope: {}, prefixes, es5: false, lines: true });
-    return new Printer(ajv, helpers, schemas, telling, newScope);
+    return new Printer(ajv, programs, schemas, telling, !makesBigints, newScope);
   }
 
-  /** Names of what the printed code must import. */
-  get used(): readonly string[] {
-    return this.#helpers.used;
-  }
-
-  /** The function of one type, after the constants that it alone uses. */
-  print(name: string): string {
+  print(name: string): Printed {
     const counts = this.#counting.has(name);
     const schema = ajvSchema(this.#schemas.get(name) ?? true, {
       refTo: (type) => ({ is: functionOf(type) }),
@@ -125,11 +135,19 @@ class Printer {
       tagOf: (branches) => tagOf(branches, this.#schemas),
       foundIn: (part) => foundIn(part, this.#schemas),
     });
-    const own = this.#fresh(counts, this.#telling.has(name));
+    const telling = this.#telling.has(name);
+    const { ownProperties } = this.#ajv.opts;
+    const key = JSON.stringify([name, counts, telling, ownProperties, this.#plainly, schema]);
+    return known.of(key, () => this.#compiled(name, schema, this.#fresh(counts, telling)));
+  }
+
+  #compiled(name: string, schema: Members, own: Ajv): Printed {
+    const helpers = new Helpers(this.#programs);
     const validate = own.compile(schema as AnySchemaObject); // ajv's schemas are mutable to TypeScript; it changes none
     const { source } = validate;
     if (!source) throw new Error(`ajv printed no validator of ${name}`);
-    const { code, constants } = this.#helpers.codeOf(validate);
+    own.removeSchema(schema); // it would be kept, with its text
+    const { code, constants } = helpers.codeOf(validate);
     const names = new Map([
       [String(source.validateName), functionOf(name)],
       ...constants.map(([own, code]) => [own, isImported(code) ? code : `${own}$${functionOf(name)}`] as const),
@@ -138,7 +156,7 @@ class Printer {
     const evaluated = source.evaluated ? `${functionOf(name)}.evaluated = ${String(source.evaluated)};\n` : "";
     const body = renamed(code, names).replace(/\/\*# sourceURL="[^"]*" \*\/;/g, "");
     if (/\brequire\s*\(/.test(withoutStrings(body))) throw new Error("a validator would need require()");
-    return lines.join("") + layStatements(body) + evaluated;
+    return { text: lines.join("") + layStatements(body) + evaluated, used: helpers.used };
   }
 
   /** ajv with names of its own for each type: numbers count from the same start, whatever was printed before. */
@@ -147,6 +165,11 @@ class Printer {
     Object.assign(this.#ajv.opts, { unevaluated: counts, allErrors });
     return this.#ajv;
   }
+}
+
+/** What ajv makes a function of, beside what is printed: no such function is called here, and making one takes time. */
+function unused(): string {
+  return "return () => true";
 }
 
 /** Whether a constant is nothing but a helper of the runtime, whose own name tells more. */

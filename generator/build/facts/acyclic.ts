@@ -3,14 +3,22 @@
  * nothing on that way, which is cut, as validators have it (`normalise/cycles.ts`).
  */
 import type { TypeDeclaration } from "../../contract.js";
-import { cutCycles } from "../../normalise/cycles.js";
+import { cutCycles, isCircular } from "../../normalise/cycles.js";
 import type { Lookup } from "./schema-words.js";
 
-/** Reads the types anew whenever there are more of them. */
-export function acyclic(types: { readonly all: readonly TypeDeclaration[]; readonly size: number }): Lookup {
+interface Growing {
+  readonly all: readonly TypeDeclaration[];
+  readonly size: number;
+  readonly get: Lookup;
+}
+
+/** Reads the types anew whenever there are more of them, where a circle asks for it. */
+export function acyclic(types: Growing): Lookup {
   let known = new Map<string, TypeDeclaration>();
   let size = -1;
+  const schemaOf = (name: string) => types.get(name)?.schema;
   return (name) => {
+    if (!isCircular(name, schemaOf)) return types.get(name);
     if (types.size !== size) {
       known = new Map(cutCycles(types.all, []).map((type) => [type.name, type]));
       size = types.size;

@@ -51,8 +51,9 @@ class Search {
     return all.some((part) =>
       ["anyOf", "oneOf"].some((keyword) => {
         const branches = part[keyword];
+        if (!Array.isArray(branches)) return false;
         const others = all.map((other) => (other === part ? without(part, keyword) : other));
-        return Array.isArray(branches) && branches.every((branch) => this.isImpossible([...others, branch], depth - 1));
+        return branches.every((branch) => this.isImpossible([...others, branch], depth - 1));
       }),
     );
   }
@@ -115,8 +116,10 @@ function noConstantFits(parts: readonly Members[]): boolean {
     ...(part["const"] === undefined ? [] : [[part["const"]]]),
     ...(Array.isArray(part["enum"]) ? [part["enum"]] : []),
   ]);
-  const [first, ...others] = named.map((values) => new Map(values.map((value) => [canonical(value), value])));
-  if (!first) return false;
+  if (named.length === 0) return false;
+  const [first = new Map(), ...others] = named.map(
+    (values) => new Map(values.map((value) => [canonical(value), value])),
+  );
   const shared = [...first].filter(([text]) => others.every((values) => values.has(text)));
   return !shared.some(([, value]) =>
     parts.every((part) => typesOf(part).includes(typeOf(value)) && mayFit(value, part)),
@@ -152,6 +155,7 @@ function without(part: Members, keyword: string): Members {
 
 /** The same text for equal values: members in the order of their names. */
 function canonical(value: Json): string {
+  if (typeof value !== "object") return JSON.stringify(value);
   return JSON.stringify(value, (_, inner: unknown) =>
     isMembers(inner as Json) // what JSON.stringify visits of JSON is JSON
       ? Object.fromEntries(Object.entries(inner as Members).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -61,6 +61,7 @@ export class Shapes {
   /** Finds a declared type. */
   readonly types: Lookup;
   readonly #keys = new WeakMap<Keywords, Keys>();
+  readonly #outermost = new WeakMap<Keywords, Tag[]>();
 
   constructor(types: Lookup) {
     this.types = types;
@@ -68,7 +69,11 @@ export class Shapes {
 
   /** Every tag of a schema, outermost first. */
   tags(schema: Schema | undefined): Tag[] {
-    return this.#tags(schema, DEPTH, begin());
+    const { own } = resolve(schema, this.types);
+    if (!own) return [];
+    const known = this.#outermost.get(own) ?? this.#tags(schema, DEPTH, begin());
+    this.#outermost.set(own, known);
+    return known;
   }
 
   #tags(schema: Schema | undefined, depth: number, walk: Walk): Tag[] {

@@ -1,19 +1,12 @@
 /** Times generators on every schema it is sent, in turns; the best of some rounds. */
-import type { Contract } from "../../../generator/contract.js";
+import { typesText } from "../../../generator/types/types.js";
 import { DIALECTS } from "./drafts.js";
 import type { Task } from "./making.js";
-import { load } from "./packages.js";
 import { tool as peer } from "./peers/json-schema-to-typescript.js";
 import type { Times } from "./time.js";
 import { Actionwire } from "./tools/actionwire.js";
 
-interface Types {
-  typesText(types: Contract["types"], represented?: Contract): Promise<string> | string;
-}
-
 const ROUNDS = 4;
-const TYPES = new URL("../../../dist/generator/types/types.js", import.meta.url).href;
-const { typesText } = await load<Types>(TYPES);
 const generator = new Actionwire({});
 for (const method of ["log", "warn", "error", "info"] as const) console[method] = () => {};
 
