@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join, relative } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { main } from "../generator/cli.js";
+import { main } from "../generator/cli/main.js";
 import { BROKEN } from "./support/broken.js";
 import { folder } from "./support/documents.js";
 import { ROOT } from "./support/examples.js";

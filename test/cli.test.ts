@@ -33,6 +33,7 @@ describe("actionwire generate", () => {
     expect(words).toContain("read as the server describes itself (--perspective server)");
     expect(words).toContain("1 to the server, 1 to the client");
     expect(readdirSync(join(here, "generated")).sort()).toEqual([
+      ".actionwire.json",
       "client.ts",
       "index.ts",
       "server.ts",
@@ -240,7 +241,6 @@ describe("what cannot be used", () => {
     for (const argv of [
       [],
       ["generate"],
-      ["generate", "x.yaml"],
       ["generate", "x.yaml", "--oot", "y"],
       ["generate", "x.yaml", "--out"],
       ["make"],

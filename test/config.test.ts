@@ -62,6 +62,12 @@ describe("a configuration", () => {
     expect(existsSync(join(here, "src"))).toBe(false);
   });
 
+  test("that says not where to write is asked to", async () => {
+    const { exit, words } = await at({ ...FILES, "actionwire.config.json": '{ "document": "chat.json" }' }, "generate");
+    expect(exit).toBe(2);
+    expect(words).toContain("error no-out  nothing says where chat.json is to be written");
+  });
+
   test("may not have two contracts written to one folder", async () => {
     const { exit, words } = await at(
       { ...FILES, "actionwire.config.json": TWO.replace("src/news", "src/chat") },

@@ -45,7 +45,7 @@ describe("generate --check", () => {
     rmSync(join(g, "wire.ts"));
     const { exit, words } = await run(...argv, "--check");
     expect(exit).toBe(1);
-    expect(words).toContain("missing-file-generated  wire.ts is missing");
+    expect(words).toContain("missing-output  wire.ts is missing");
     expect(existsSync(join(g, "wire.ts"))).toBe(false);
   });
 
@@ -84,7 +84,7 @@ describe("generate --check", () => {
     const { argv, g } = await generated();
     rmSync(join(g, "wire.ts"));
     const { out } = await run(...argv, "--check", "--format", "json");
-    expect(JSON.parse(out)).toMatchObject({ command: "generate", findings: [{ rule: "missing-file-generated" }] });
+    expect(JSON.parse(out)).toMatchObject({ command: "generate", findings: [{ rule: "missing-output" }] });
   });
 
   test("of a document that cannot be used is an input that cannot be used", async () => {

@@ -66,7 +66,11 @@ describe("the house", () => {
   test("a heavy package has one home", () => {
     expect(importers("ts-morph")).toEqual(["generator/routes/typescript.ts"]);
     expect(importers("avsc")).toEqual(["generator/languages/avro.ts"]);
-    expect(importers("yargs")).toEqual(["generator/cli.ts"]);
+    expect(importers("yargs")).toEqual(["generator/cli/flags.ts", "generator/cli/main.ts"]); // the first its types
+    expect(importers("chokidar")).toEqual(["generator/cli/watch.ts"]);
+    expect(importers("jiti")).toEqual(["generator/config/import-module.ts"]);
+    expect(importers("diff")).toEqual(["generator/write/diff.ts"]);
+    expect(importers("unplugin")).toEqual(["generator/plugin/plugin.ts"]);
     expect(importers("@eslint-community/regexpp")).toEqual([
       "generator/patterns/characters.ts",
       "generator/patterns/program.ts",

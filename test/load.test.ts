@@ -174,7 +174,7 @@ test("long chains and wide maps of references take no quadratic time", async () 
   const chain = Array.from({ length: 10_000 }, (_, i) => `a${i + 1}: { $ref: '#/a${i}' }`).join("\n");
   const started = performance.now();
   await loadText({ "a.yaml": `a0: 1\n${chain}\n` });
-  expect(performance.now() - started).toBeLessThan(5000);
+  expect(performance.now() - started).toBeLessThan(30_000); // a square of it is minutes
 });
 
 // https://json-schema.org/draft/2020-12/json-schema-core#section-8.2, and draft-04 and draft-07's ways of it

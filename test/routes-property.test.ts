@@ -103,7 +103,7 @@ function edited(here: Repository, kind: string, text: string): void {
 }
 
 interface Options {
-  readonly routesStyle: "object" | "class";
+  readonly style: "object" | "class";
   readonly rename?: Readonly<Record<string, string>>;
   readonly prune?: boolean;
 }

@@ -55,7 +55,7 @@ export const mounted: unknown = serveChat(createServer(), new ChatService(), { a
 
   test.each(["object", "class"] as const)("reports a wrong reply at its return: %s", async (style) => {
     const here = Repository.compiled(FOUR);
-    await here.generate({ style });
+    await here.generate({ routesStyle: style });
     here.routes = here.routes.replace('return notImplemented("ask");', "return { text: 1 };");
     expect(here.errors()).toEqual([expect.stringMatching(/^TS2322 return \{ text: 1 \};/)]);
   });
@@ -231,11 +231,11 @@ describe("an action that is gone", () => {
     "class",
   ] as const)("is told at its method, which is kept and fails to compile there: %s", async (style) => {
     const here = Repository.compiled(FOUR);
-    await here.generate({ style });
+    await here.generate({ routesStyle: style });
     here.routes = here.routes.replace('return notImplemented("say");', "/* mine */");
     const text = here.routes;
     here.actions = without("say");
-    const { routes } = await here.generate({ style });
+    const { routes } = await here.generate({ routesStyle: style });
     expect(here.routes).toBe(text);
     const [finding] = routes.findings;
     expect(finding).toMatchObject({ rule: "stub-orphaned", severity: "warning" });
@@ -300,12 +300,12 @@ describe("a renamed action", () => {
     "class",
   ] as const)("takes the place of the stub that an earlier run added: %s", async (style) => {
     const here = Repository.compiled(FOUR);
-    await here.generate({ style });
+    await here.generate({ routesStyle: style });
     const text = here.routes;
     here.actions = { join: FOUR.join, say: FOUR.say, leave: FOUR.leave, inquire: FOUR.ask };
-    await here.generate({ style });
+    await here.generate({ routesStyle: style });
     expect(here.routes).toContain("async inquire(");
-    await here.generate({ style, rename: { ask: "inquire" } });
+    await here.generate({ routesStyle: style, rename: { ask: "inquire" } });
     expect(here.routes).toBe(text.replace("async ask(", "async inquire(").replaceAll('"ask"', '"inquire"'));
     if (style === "object") expect(here.errors()).toEqual([]);
   });
@@ -447,7 +447,7 @@ describe("writing", () => {
     const here = new Repository(FOUR, before);
     const { contract } = await readContract(join(here.path, "chat.json"));
     const problems = new Problems();
-    const options = { routesStyle: "object", rename: {}, prune: false } as const;
+    const options = { style: "object", rename: {}, prune: false } as const;
     const plan = await planRoutes(here.routesPath, join(here.path, "generated"), contract, options, problems);
     here.routes = "// newer\n";
     await expect(writeRoutes(plan, problems)).rejects.toThrow(InputError);

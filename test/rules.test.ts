@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Place } from "../generator/document.js";
+import { contractOf } from "../generator/generate.js";
 import { InputError, type Problem } from "../generator/index.js";
+import { lint } from "../generator/lint/lint.js";
 import { type Level, Problems } from "../generator/problem.js";
 import { explain, explainList, noSuchRule } from "../generator/rules/explain.js";
 import type { Rule } from "../generator/rules/rule.js";
 import { isRule, nearestRule, RULES, type RuleId, SUBJECTS } from "../generator/rules/rules.js";
-import { readOf } from "./support/documents.js";
+import { folder } from "./support/documents.js";
 import { ROOT } from "./support/examples.js";
 
 const ids = Object.keys(RULES).filter(isRule);
@@ -85,7 +87,10 @@ schemas:
 
 async function found(document: string): Promise<readonly string[]> {
   try {
-    return (await readOf(document)).warnings.map(({ rule }) => rule);
+    const problems = new Problems();
+    const { contract, root } = await contractOf(join(folder({ "api.yaml": document }), "api.yaml"), {}, problems);
+    lint(contract, root, problems);
+    return problems.all.map(({ rule }) => rule);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return error.problems.map(({ rule }) => rule);

@@ -30,7 +30,9 @@ export const LINT = {
   "nothing-required": {
     title: "no member of a payload is required",
     severity: "note",
-    why: ["{} is valid, every member of the type may be undefined, and a sender that forgets one is not told."],
+    why: [
+      "An empty object is valid, every member of the type may be undefined, and a sender that forgets one is not told.",
+    ],
     mend: ["List under required what is always there."],
   },
   "unsafe-integer": {
