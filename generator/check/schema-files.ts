@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { packageRoot } from "../package.js";
 
-export type SchemaFile = "asyncapi-2" | "asyncapi-3" | "actions" | "frame" | "config";
+export type SchemaFile = "asyncapi-2" | "asyncapi-3" | "actions" | "frame" | "config" | "report";
 
 /** The parsed schema. */
 export function schemaFile(name: SchemaFile): object {

@@ -131,9 +131,7 @@ export const FILES = {
   "routes-path": {
     title: "the routes file cannot be at this path",
     severity: "error",
-    why: [
-      "The routes file is yours: it needs a name, is no folder, and is not in the folder that the tool owns.",
-    ],
+    why: ["The routes file is yours: it needs a name, is no folder, and is not in the folder that the tool owns."],
     mend: ["Name a file of your own with --routes, outside of --out."],
   },
   "not-ours": {

@@ -56,9 +56,7 @@ export const SYNTAX = {
     title: "the merge key << has no map to merge",
     severity: "error",
     yields: true,
-    why: [
-      "The merge key takes over the members of a map, or of several in a list; nothing else has any.",
-    ],
+    why: ["The merge key takes over the members of a map, or of several in a list; nothing else has any."],
     mend: ["Put an alias of a map, or a list of such aliases, behind it."],
     example: {
       wrong: ["type: object", "properties:", "  <<: name", "  room: { type: string }"],
