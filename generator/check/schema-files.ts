@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { packageRoot } from "../package.js";
 
-export const SCHEMA_FILES = ["asyncapi-2", "asyncapi-3", "actions", "frame", "config"] as const;
+export const SCHEMA_FILES = ["asyncapi-2", "asyncapi-3", "actions", "frame", "config", "report"] as const;
 export type SchemaFile = (typeof SCHEMA_FILES)[number];
 
 /** The parsed schema. */
