@@ -43,7 +43,12 @@ const { metafile } = await build({
   platform: "node",
   target: "node20",
   external: ["ts-morph", "jiti", "avsc", "unplugin"], // two that cannot be bundled, and two that are asked for by name
-  alias: { yaml: `${root}node_modules/yaml/browser/dist/index.js` }, // as modules, of which only what is used is taken
+  alias: {
+    yaml: `${root}node_modules/yaml/browser/dist/index.js`, // as modules, of which only what is used is taken
+    "string-width": `${root}.ci/text-width.mjs`,
+  },
+  minifyWhitespace: true, // what is shorter is read sooner; names stay, for stack traces
+  minifySyntax: true,
   plugins: [printed],
   metafile: true,
 });

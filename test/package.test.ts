@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -21,6 +21,27 @@ async function pack(where: string, into: string): Promise<Packed> {
   const [packed] = JSON.parse(stdout) as Packed[]; // npm's own report, a list of what was packed
   if (!packed) throw new Error("npm packed nothing");
   return packed;
+}
+
+test("the generator brings few packages, and the licences of what is in it", { timeout: 300_000 }, async () => {
+  const here = folder({ "package.json": '{ "private": true }' });
+  const { filename } = await pack(ROOT, here);
+  await exec("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", join(here, filename)], { cwd: here });
+  const installed = join(here, "node_modules");
+  const lock: unknown = JSON.parse(readFileSync(join(installed, ".package-lock.json"), "utf8"));
+  const names = Object.keys(Object(Object(lock).packages));
+  const kilobytes = bytesIn(installed) / 1000;
+  process.stdout.write(`npm install actionwire: ${names.length} packages, ${Math.round(kilobytes)} kB installed\n`);
+  expect(names).toContain("node_modules/actionwire");
+  expect(names.length).toBeLessThanOrEqual(12);
+  const notices = readFileSync(join(installed, "actionwire/dist/THIRD-PARTY-NOTICES.txt"), "utf8");
+  for (const name of ["ajv", "yaml", "yargs"])
+    expect(notices).toMatch(new RegExp(`^${name} \\d.*\\((MIT|ISC)\\)$`, "m"));
+});
+
+function bytesIn(path: string): number {
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
 }
 
 test("both packages, installed in an empty folder, generate, compile and run", { timeout: 300_000 }, async () => {

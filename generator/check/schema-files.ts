@@ -8,7 +8,7 @@ export const SCHEMA_FILES = ["asyncapi-2", "asyncapi-3", "actions", "frame", "co
 export type SchemaFile = (typeof SCHEMA_FILES)[number];
 
 /** The parsed schema. */
-export function schemaFile(name: SchemaFile): { readonly definitions?: Readonly<Record<string, object>> } {
+export function schemaFile(name: SchemaFile): object {
   const url = new URL(`schemas/${name}.schema.json`, packageRoot);
   return JSON.parse(readFileSync(url, "utf8")) as object; // our own file
 }

@@ -13,7 +13,7 @@ export interface Shape extends Pick<ValidateFunction, "errors"> {
   call(met: Met, value: unknown): boolean;
 }
 
-/** A schema's definitions by name, and itself as `whole`. */
+/** What references may lead to in a schema, by the names of its definitions; itself as `whole`. */
 export type Shapes = Readonly<Record<string, Shape>>;
 
 export async function shapesOf(schema: SchemaFile): Promise<Shapes> {
@@ -34,8 +34,8 @@ export function printShapes(schema: SchemaFile): string {
 
 /** Where ajv finds each. */
 function addresses(schema: SchemaFile): Record<string, string> {
-  const { definitions = {} } = schemaFile(schema);
-  const named = Object.keys(definitions).map((name) => [name, `${schema}#/definitions/${name}`] as const);
+  const references = JSON.stringify(schemaFile(schema)).matchAll(/"x-reference":"(\w+)"/g);
+  const named = [...references].map(([, name = ""]) => [name, `${schema}#/definitions/${name}`] as const);
   return { ...Object.fromEntries(named), whole: schema };
 }
 

@@ -22,22 +22,51 @@ export function normalise(types: readonly TypeDeclaration[], represented: Repres
   const warnings: Warning[] = [];
   const names = new Set(types.map(({ name }) => name));
   const read = types.map((type) => {
-    const warn: Warn = (rule, path, message) => warnings.push({ rule, type: type.name, path, message });
-    return { ...type, schema: new Reader(names, warn).read(type.schema, "", false) };
+    const { schema, said } = readingOf(type.schema, names);
+    for (const one of said) warnings.push({ ...one, type: type.name });
+    return { ...type, schema };
   });
   const plain = withConversions(cutCycles(read, warnings), represented);
   return { types: represented.int64 ? withBigints(plain) : plain, warnings };
 }
 
-type Warn = (rule: RuleId, path: string, message: string) => void;
+/** What came of reading a schema. */
+interface Reading {
+  readonly schema: Schema;
+  readonly said: readonly Omit<Warning, "type">[];
+  /** Types it refers to, and whether they are there. */
+  readonly asked: ReadonlyMap<string, boolean>;
+}
+
+/** One document's schemas are read for its types, its validators and all that is warned of. */
+const known = new WeakMap<Members, Reading>();
+
+function readingOf(schema: Schema, names: ReadonlySet<string>): Reading {
+  const before = isMembers(schema) ? known.get(schema) : undefined;
+  if (before && [...before.asked].every(([name, isThere]) => names.has(name) === isThere)) return before;
+  const reader = new Reader(names);
+  const reading = { schema: reader.read(schema, "", false), said: reader.said, asked: reader.asked };
+  if (isMembers(schema)) known.set(schema, reading);
+  return reading;
+}
 
 class Reader {
+  readonly said: Omit<Warning, "type">[] = [];
+  readonly asked = new Map<string, boolean>();
   readonly #names: ReadonlySet<string>;
-  readonly #warn: Warn;
 
-  constructor(names: ReadonlySet<string>, warn: Warn) {
+  constructor(names: ReadonlySet<string>) {
     this.#names = names;
-    this.#warn = warn;
+  }
+
+  #warn(rule: RuleId, path: string, message: string): void {
+    this.said.push({ rule, path, message });
+  }
+
+  #has(name: string): boolean {
+    const isThere = this.#names.has(name);
+    this.asked.set(name, isThere);
+    return isThere;
   }
 
   /** `letter`: below `not` and `if` nothing may be implied, since what is added there would be taken away. */
@@ -71,7 +100,7 @@ class Reader {
       this.#warn("beside-ref", `${path}/${token(first)}`, what);
     }
     const name = /^#\/\$defs\/(.*)$/s.exec(ref)?.[1];
-    if (name === undefined || !this.#names.has(name)) {
+    if (name === undefined || !this.#has(name)) {
       this.#warn("dangling-ref", path, `$ref ${JSON.stringify(ref)} leads nowhere; any value is accepted here`);
       return Object.fromEntries(words);
     }

@@ -21,6 +21,7 @@ export function riskOf(pattern: string, flags: Flags): Promise<Risk | undefined>
 
 /** Where the search takes too long, loops inside loops count as exponential, and others as polynomial. */
 async function search(pattern: string, flags: Flags): Promise<Risk | undefined> {
+  if (isPlain(pattern)) return undefined;
   const loose = await looseProgramOf(pattern, flags);
   if (!loose) return undefined;
   const exact = (await programOf(pattern, flags)) ?? loose;
@@ -33,6 +34,11 @@ async function search(pattern: string, flags: Flags): Promise<Risk | undefined> 
     if (!(error instanceof OutOfBudget)) throw error;
     return byShape(loose);
   }
+}
+
+/** One loop at most, at a place that is known, and no way to choose: there is nothing to try again. Needs no parser. */
+function isPlain(pattern: string): boolean {
+  return /^\^[^()|\\]*$/.test(pattern) && (pattern.match(/[*+?{]/g) ?? []).length < 2;
 }
 
 function byShape(program: LinearProgram): Risk | undefined {

@@ -2,13 +2,17 @@
  * The declared types as TypeScript: an interface or an alias each, in the order given, references by name.
  */
 import type { Json, Representation, Schema, TypeDeclaration } from "../contract.js";
+import { Memo } from "../memo.js";
 import { isMembers, mapSchemas } from "../normalise/keywords.js";
 import { normalise } from "../normalise/normalise.js";
+import { Fingerprints } from "./fingerprints.js";
 import { refName } from "./kinds.js";
 import { layDeclaration } from "./type-layout.js";
 import { text } from "./type-node.js";
 import { Typer } from "./typer.js";
 import { words } from "./words.js";
+
+const known = new Memo<{ readonly text: string }>();
 
 /**
  * Declarations with a blank line between them; types without one (`untyped`) are left out. Where a client accepts more
@@ -21,11 +25,16 @@ export function typesText(
   letter: boolean = false,
 ): string {
   const all = withTolerance(normalise(types, represented).types);
-  const typer = new Typer(new Map(all.map(({ name, schema }) => [name, schema])), !letter);
+  const schemas = new Map(all.map(({ name, schema }) => [name, schema]));
+  const fingerprints = new Fingerprints(schemas);
+  const typer = new Typer(schemas, !letter);
   return all
     .filter(({ untyped }) => !untyped)
     .map(({ name, schema, bytes }) => {
-      return layDeclaration(name, bytes ? text("Uint8Array") : typer.declared(name, schema), words(schema));
+      const declared = (): string =>
+        layDeclaration(name, bytes ? text("Uint8Array") : typer.declared(name, schema), words(schema));
+      const key = `${name} ${letter} ${bytes === true} ${fingerprints.of(name)}`;
+      return known.of(key, () => ({ text: declared() })).text;
     })
     .join("\n");
 }

@@ -1,0 +1,37 @@
+/**
+ * Whether a type is what it was before, with all that it refers to: then so is what is said of it.
+ */
+import { createHash } from "node:crypto";
+import type { Schema } from "../contract.js";
+
+interface Said {
+  readonly hash: string;
+  /** Names of types; of constants that look like references too, which does no harm. */
+  readonly refers: readonly string[];
+}
+
+export class Fingerprints {
+  readonly #said: ReadonlyMap<string, Said>;
+
+  constructor(schemas: ReadonlyMap<string, Schema>) {
+    this.#said = new Map([...schemas].map(([name, schema]) => [name, saidOf(JSON.stringify(schema))]));
+  }
+
+  /** Equal for two types of one name exactly when they, and all they refer to by way of others, are equal. */
+  of(name: string): string {
+    const names = new Set([name]);
+    const hash = createHash("sha256");
+    // Grows while it is walked.
+    for (const one of names) {
+      const said = this.#said.get(one);
+      hash.update(`${one} ${said?.hash}\n`);
+      for (const other of said?.refers ?? []) names.add(other);
+    }
+    return hash.digest("base64");
+  }
+}
+
+function saidOf(text: string): Said {
+  const refers = [...text.matchAll(/"#\/\$defs\/([^"]*)"/g)].map(([, name = ""]) => name);
+  return { hash: createHash("sha256").update(text).digest("base64"), refers: [...new Set(refers)] };
+}
