@@ -50,9 +50,9 @@ export const USER_EDITS: Readonly<Record<string, UserEdit>> = {
   "put a body on one line": (text, { a }) =>
     nth(text, /\{\r?\n[\t ]*(return [^\n{}]*?;?)\r?\n[\t ]*\}/g, a, (_, body) => `{ ${body} }`),
   "put all on one line": (text) =>
-    text.includes("//")
-      ? text
-      : text.replace(/(?<=ChatRoutes\w*(?:<\w+>)? (?:= )?)\{[\s\S]*\n\}/, (all) => all.replaceAll(/\s*\n\s*/g, " ")),
+    text.replace(/(?<=ChatRoutes\w*(?:<\w+>)? (?:= )?)\{[\s\S]*?\n\}/, (all) =>
+      all.includes("//") ? all : all.replaceAll(/\s*\n\s*/g, " "),
+    ),
   "move a route": (text, { a, b }) => swapMembers(text, a, b),
   "move a route into another object": (text, { a, mark }) => moveOut(text, a, mark),
   "delete a route": (text, { a }) => deleteMember(text, a),
@@ -127,6 +127,16 @@ function hostOf(text: string): ts.CompilerHost {
     fileExists: () => true,
     readFile: () => text,
   };
+}
+
+/** Names that imports declare, each as often as they do. */
+export function importedNames(text: string): string[] {
+  const { statements } = ts.createSourceFile("routes.ts", text, ts.ScriptTarget.Latest, true);
+  return statements.flatMap((statement) => {
+    const bindings = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
+    if (!bindings) return [];
+    return ts.isNamedImports(bindings) ? bindings.elements.map(({ name }) => name.text) : [bindings.name.text];
+  });
 }
 
 interface Members {
