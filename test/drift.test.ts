@@ -34,7 +34,7 @@ describe("generate --check", () => {
     writeFileSync(join(here, "api.json"), LONGER);
     const { exit, out, words } = await run(...argv, "--check");
     expect(exit).toBe(1);
-    expect(words).toMatch(/g\/server\.ts:1:1 error stale-file {2}server\.ts is out of date/);
+    expect(words).toMatch(/g\/server\.ts:1\d:1 error stale-file {2}server\.ts is out of date/);
     expect(out).toMatch(/^--- a\/.*g\/client\.ts$/m);
     expect(out).toMatch(/^\+ {2}leave\(payload: types\.Leave, context: TestContext<User>\)/m);
     expect(texts(g)).toEqual(before);

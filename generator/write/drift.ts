@@ -2,8 +2,9 @@
  * What differs between the output folder and what belongs there, as findings: what `--check` fails for.
  */
 import { join } from "node:path";
+import type { Position } from "../document.js";
 import type { Problem } from "../problem.js";
-import { MANIFEST } from "./manifest.js";
+import { MANIFEST, plain } from "./manifest.js";
 import { placeOfFile } from "./place-of-file.js";
 import type { FolderPlan, PlannedFile } from "./plan.js";
 
@@ -19,7 +20,7 @@ export function driftOf({ folder, files }: FolderPlan): Problem[] {
 function drift(folder: string, file: PlannedFile): { readonly name: string; readonly problem: Problem }[] {
   const { name, change, before = "", edited, after } = file;
   if (change === "keep" && !(edited && after === undefined)) return [];
-  const place = placeOfFile(join(folder, name), before);
+  const place = placeOfFile(join(folder, name), before, firstDifference(before, after ?? before));
   const problem = (rule: "missing-output" | "orphaned-file" | "stale-file", message: string): Problem => ({
     rule,
     severity: "error",
@@ -35,4 +36,11 @@ function drift(folder: string, file: PlannedFile): { readonly name: string; read
     default:
       return [{ name, problem: problem("orphaned-file", `${name} is generated no more`) }];
   }
+}
+
+/** The line, as it is there, in which two texts differ first. */
+function firstDifference(before: string, after: string): Position {
+  const [there, expected] = [before, after].map((text) => plain(text).split("\n"));
+  const line = there?.findIndex((text, index) => text !== expected?.[index]) ?? 0;
+  return { line: Math.max(0, line) + 1, column: 1 };
 }
