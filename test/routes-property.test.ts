@@ -11,7 +11,7 @@ import { Problems } from "../generator/problem.js";
 import { planRoutes } from "../generator/routes/plan.js";
 import { writeRoutes } from "../generator/routes/write.js";
 import { asks, Repository, takes } from "./support/routes.js";
-import { importedNames, isOpen, memberCounts, parses, USER_EDITS } from "./support/user-edits.js";
+import { imported, isOpen, memberCounts, parses, USER_EDITS } from "./support/user-edits.js";
 
 const RUNS = Number(process.env["ROUTES_RUNS"] ?? 200);
 const SEED = Number(process.env["ROUTES_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
@@ -147,7 +147,7 @@ function check(before: string, after: string, plan: RoutesPlan, contract: Contra
   for (const { insert } of plan.edits) expect(insert).toMatch(OURS);
   const marks = (text: string) => [...text.matchAll(/\bu\d+\b/g)].map(([mark]) => mark).toSorted();
   expect(marks(after)).toEqual(marks(before));
-  expect(importedNames(after).length, "nothing is imported twice").toBe(new Set(importedNames(after)).size);
+  expect(imported(after).length, "nothing is imported twice").toBe(new Set(imported(after)).size);
   if (!/(?<!\r)\n/.test(before)) expect(after).not.toMatch(/(?<!\r)\n/);
   expect(plan.findings.filter(({ message }) => message.includes("laid out"))).toEqual([]);
   if (!isReadable) return;

@@ -49,9 +49,9 @@ export const USER_EDITS: Readonly<Record<string, UserEdit>> = {
     text.replaceAll(/^(?:\t| {2})+(?=\S)/gm, (indent) => indent.replaceAll(/\t| {2}/g, "    ")),
   "put a body on one line": (text, { a }) =>
     nth(text, /\{\r?\n[\t ]*(return [^\n{}]*?;?)\r?\n[\t ]*\}/g, a, (_, body) => `{ ${body} }`),
-  "put all on one line": (text) =>
+  "put all on one line": (text, { a }) =>
     text.replace(/(?<=ChatRoutes\w*(?:<\w+>)? (?:= )?)\{[\s\S]*?\n\}/, (all) =>
-      all.includes("//") ? all : all.replaceAll(/\s*\n\s*/g, " "),
+      all.includes("//") ? all : all.replaceAll(/\s*\n\s*/g, " ").replace(/, \}$/, a % 3 === 0 ? ", }" : " }"),
     ),
   "move a route": (text, { a, b }) => swapMembers(text, a, b),
   "move a route into another object": (text, { a, mark }) => moveOut(text, a, mark),
@@ -60,7 +60,7 @@ export const USER_EDITS: Readonly<Record<string, UserEdit>> = {
   "use single quotes": (text) => text.replaceAll(/"(\w*[\w./@-]+)"/g, "'$1'"),
   "use double quotes": (text) => text.replaceAll(/'(\w*[\w./@-]+)'/g, '"$1"'),
   "leave out semicolons": (text) => text.replaceAll(/;(?=\r?$)/gm, ""),
-  "leave out the last comma": (text) => text.replace(/,(\s*\n\};?\s*)$/, "$1"),
+  "leave out the last comma": (text) => text.replace(/,(\s*\};?\s*)$/, "$1"),
   "use CRLF": (text) => text.replaceAll(/\r?\n/g, "\r\n"),
   "use LF": (text) => text.replaceAll("\r\n", "\n"),
   "add a byte order mark": (text) => (text.startsWith("\ufeff") ? text : `\ufeff${text}`),
@@ -129,13 +129,16 @@ function hostOf(text: string): ts.CompilerHost {
   };
 }
 
-/** Names that imports declare, each as often as they do. */
-export function importedNames(text: string): string[] {
+/** What is imported, by module and name, as often as it is. */
+export function imported(text: string): string[] {
   const { statements } = ts.createSourceFile("routes.ts", text, ts.ScriptTarget.Latest, true);
   return statements.flatMap((statement) => {
-    const bindings = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
-    if (!bindings) return [];
-    return ts.isNamedImports(bindings) ? bindings.elements.map(({ name }) => name.text) : [bindings.name.text];
+    if (!ts.isImportDeclaration(statement)) return [];
+    const bindings = statement.importClause?.namedBindings;
+    const names = bindings && ts.isNamedImports(bindings) ? bindings.elements : [];
+    return names.map(
+      ({ name, propertyName }) => `${statement.moduleSpecifier.getText()} ${(propertyName ?? name).text}`,
+    );
   });
 }
 
