@@ -1,4 +1,4 @@
-// Yours to edit: actionwire wrote this first draft and never touches it again.
+// Yours to edit: actionwire wrote this first draft, and later only adds what the contract adds.
 import type { ChatRoutes } from "./generated/server.js";
 import type { Utterance } from "./generated/types.js";
 

@@ -1,19 +1,13 @@
 /**
  * The command line. No logic: words in, words out. Exit codes: 0 done, 1 there are findings, 2 usage or input, 3 our own
- * mistake.
+ * mistake. What a command takes is loaded when it is run.
  */
 import yargs, { type Argv } from "yargs";
 import { didYouMean } from "../nearest.js";
 import { packageVersion } from "../package.js";
 import { InputError } from "../problem.js";
 import { SHELLS, scriptFor } from "./completion.js";
-import { runConfig } from "./config.js";
-import { runExplain } from "./explain.js";
-import { formatsOf, tell } from "./findings.js";
 import { READING, TELLING, WRITING } from "./flags.js";
-import { runGenerate } from "./generate.js";
-import { runInit } from "./init.js";
-import { runLint } from "./lint.js";
 import { processTerminal, type Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
@@ -61,13 +55,19 @@ function commands(parser: Argv, terminal: Terminal, done: (code: number) => void
           "print-contract": { type: "boolean", describe: "Print what was read, as JSON, and write nothing" },
           ...TELLING,
         }),
-      async (args) => done(await runGenerate(withInput(args), terminal)),
+      async (args) => {
+        const { runGenerate } = await import("./generate.js");
+        done(await runGenerate(withInput(args), terminal));
+      },
     )
     .command(
       "lint [inputs..]",
       "Say what generates, but will hurt",
       (command) => command.positional("inputs", inputs).options({ ...READING, ...TELLING }),
-      async (args) => done(await runLint(withInput(args), terminal)),
+      async (args) => {
+        const { runLint } = await import("./lint.js");
+        done(await runLint(withInput(args), terminal));
+      },
     )
     .command(
       "init",
@@ -83,7 +83,10 @@ function commands(parser: Argv, terminal: Terminal, done: (code: number) => void
             describe: "What the configuration is",
           },
         }),
-      async (args) => done(await runInit(args, terminal)),
+      async (args) => {
+        const { runInit } = await import("./init.js");
+        done(await runInit(args, terminal));
+      },
     )
     .command(
       "config [inputs..]",
@@ -94,13 +97,19 @@ function commands(parser: Argv, terminal: Terminal, done: (code: number) => void
           ...READING,
           json: { type: "boolean", describe: "Print it as JSON" },
         }),
-      async (args) => done(await runConfig(withInput(args), terminal)),
+      async (args) => {
+        const { runConfig } = await import("./config.js");
+        done(await runConfig(withInput(args), terminal));
+      },
     )
     .command(
       "explain [rule]",
       "Say what a rule means, or which rules there are",
       (command) => command.positional("rule", { type: "string", describe: "As findings name it" }),
-      async ({ rule }) => done(await runExplain(rule, terminal)),
+      async ({ rule }) => {
+        const { runExplain } = await import("./explain.js");
+        done(runExplain(rule, terminal));
+      },
     )
     .command(
       "completion <shell>",
@@ -135,6 +144,7 @@ function checkCommand([word]: readonly string[]): void {
 async function explained(error: unknown, argv: readonly string[], terminal: Terminal): Promise<number> {
   const { say } = terminal;
   if (error instanceof InputError) {
+    const { formatsOf, tell } = await import("./findings.js");
     const verbose = argv.includes("--verbose");
     await tell(
       error.problems,

@@ -1,0 +1,99 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { inFolder, type Ran, run } from "./support/command.js";
+import { folder } from "./support/documents.js";
+
+const DOCUMENT = `actionwire: 1
+title: T
+version: 1.0.0
+servers: { live: ws://api.example.com }
+actions:
+  say:
+    from: client
+    payload: { type: object, required: [text], properties: { text: { type: string } } }
+`;
+
+async function lint(config: object, ...argv: string[]): Promise<Ran & { here: string }> {
+  const here = folder({ "api.yaml": DOCUMENT, "actionwire.config.json": JSON.stringify(config) });
+  return { ...(await inFolder(here, () => run("lint", "api.yaml", ...argv))), here };
+}
+
+const json = (text: string) => JSON.parse(text) as { findings: { rule: string; severity: string }[] }; // as its schema says
+
+describe("actionwire lint", () => {
+  test("prints what will hurt as its result, and exits with 0 where none of it is an error", async () => {
+    const { exit, out, words } = await lint({});
+    expect(exit).toBe(0);
+    expect(out).toContain("api.yaml:4:12 warning insecure-server");
+    expect(out).toContain("note undocumented");
+    expect(words).toBe("");
+  });
+
+  test("takes levels from the configuration, of what generate warns of as well, and exits with 1 for an error", async () => {
+    const rules = { "insecure-server": "error", undocumented: "off", "closed-enum": "note" };
+    const { exit, out } = await lint({ rules }, "--format", "json");
+    expect(exit).toBe(1);
+    const found = Object.fromEntries(json(out).findings.map(({ rule, severity }) => [rule, severity]));
+    expect(found).toHaveProperty("insecure-server", "error");
+    expect(found).not.toHaveProperty("undocumented");
+  });
+
+  test("counts warnings as errors where it is to be strict", async () => {
+    expect((await lint({ strict: true })).exit).toBe(1);
+    expect((await lint({ strict: true, rules: { "insecure-server": "note" } })).exit).toBe(0);
+  });
+
+  test("with --quiet prints errors alone", async () => {
+    expect(await lint({}, "--quiet")).toMatchObject({ exit: 0, out: "", words: "" });
+  });
+
+  test("tells a document that cannot be used as such", async () => {
+    const here = folder({ "api.yaml": DOCUMENT.replace("from:", "frm:") });
+    const { exit, out } = await run("lint", join(here, "api.yaml"));
+    expect(exit).toBe(2);
+    expect(out).toContain("api.yaml:7:5 error unknown-key");
+  });
+});
+
+describe("formats", () => {
+  test("go to several files at once, and words to the terminal all the same", async () => {
+    const files = ["--format", "sarif:out/a.sarif", "--format", "junit:out/a.xml", "--format", "gitlab:out/a.json"];
+    const { out, here } = await lint({}, ...files);
+    expect(out).toContain("insecure-server");
+    expect(JSON.parse(readFileSync(join(here, "out/a.sarif"), "utf8"))).toHaveProperty("version", "2.1.0");
+    expect(readFileSync(join(here, "out/a.xml"), "utf8")).toMatch(/^<\?xml/);
+    expect(JSON.parse(readFileSync(join(here, "out/a.json"), "utf8"))).toHaveProperty([0, "check_name"]);
+  });
+
+  test("come from the configuration; a flag wins", async () => {
+    expect(json((await lint({ format: "json" })).out).findings.length).toBeGreaterThan(0);
+    expect((await lint({ format: "json" }, "--format", "github")).out).toMatch(/^::warning file=api\.yaml,line=4,/m);
+  });
+
+  test("leave standard output to a machine: what generate says to people is elsewhere", async () => {
+    const here = folder({ "api.yaml": DOCUMENT });
+    const argv = ["generate", "api.yaml", "--out", "g", "--format", "json"];
+    const { out, words } = await inFolder(here, () => run(...argv));
+    expect(json(out)).toMatchObject({ command: "generate", findings: [] });
+    expect(words).toContain("6 written");
+  });
+
+  test.each([
+    [["--format", "xml"], 'There is no format "xml"'],
+    [["--format", "jsno"], 'did you mean "json"?'],
+    [["--format", "json", "--format", "github"], "Only one format can be printed"],
+  ])("that cannot be: %s", async (argv, told) => {
+    const { exit, words } = await lint({}, ...argv);
+    expect(exit).toBe(2);
+    expect(words).toContain(told);
+  });
+});
+
+test("actionwire explain says what a rule means, and knows what a misspelt one is called", async () => {
+  expect((await run("explain", "insecure-server")).out).toContain("What to do: Say protocol: wss.");
+  expect((await run("explain")).out).toContain("  insecure-server ");
+  const { exit, words } = await run("explain", "insecure-sever");
+  expect(exit).toBe(2);
+  expect(words).toContain('did you mean "insecure-server"?');
+});
