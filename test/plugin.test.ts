@@ -35,6 +35,16 @@ describe("the plugin in a Vite build", () => {
     expect(existsSync(join(root, "dist/index.html"))).toBe(true);
   });
 
+  test("makes the example, as its configuration says", async () => {
+    const outDir = join(folder(), "dist");
+    const here = `${ROOT}examples/vite`;
+    await vite({ root: here, logLevel: "silent", configFile: false, plugins: [actionwire.vite()], build: { outDir } });
+    expect(existsSync(join(outDir, "index.html"))).toBe(true);
+    expect(readFileSync(`${here}/src/generated/client.ts`, "utf8")).toBe(
+      readFileSync(`${ROOT}examples/tiny/generated/client.ts`, "utf8"),
+    );
+  });
+
   test("fails with the place and the lines around it where the document is wrong", async () => {
     const root = application(api("say").replace('"3.0.0"', '"9.0.0"'));
     const failed: unknown = await vite({ root, logLevel: "silent", plugins: [actionwire.vite()] }).catch(
