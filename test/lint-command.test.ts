@@ -79,6 +79,12 @@ describe("formats", () => {
     expect(words).toContain("6 written");
   });
 
+  test("tell of a configuration that cannot be used as of all else", async () => {
+    const { exit, out } = await lint({ outt: "g" }, "--format", "json");
+    expect(exit).toBe(2);
+    expect(json(out).findings).toMatchObject([{ rule: "unknown-key" }]);
+  });
+
   test.each([
     [["--format", "xml"], 'There is no format "xml"'],
     [["--format", "jsno"], 'did you mean "json"?'],

@@ -4,7 +4,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Problem } from "../problem.js";
-import { type Format, parseFormat, report } from "../report/report.js";
+import { type Format, parseFormat } from "../report/formats.js";
+import type { ReportOptions } from "../report/report.js";
+import { formatProblems } from "../report/text.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
@@ -38,13 +40,9 @@ export async function tell(problems: readonly Problem[], telling: Telling, termi
   const { command, quiet, verbose, areResult = false } = telling;
   for (const { format, file } of telling.formats) {
     const isPrinted = areResult || format !== "text";
-    const text = report(format, problems, {
-      command,
-      quiet,
-      brief: !verbose,
-      color: file === undefined && (isPrinted ? terminal.printColor === true : terminal.color),
-      columns: terminal.columns,
-    });
+    const color = file === undefined && (isPrinted ? terminal.printColor === true : terminal.color);
+    const options = { command, quiet, brief: !verbose, color, columns: terminal.columns };
+    const text = await textOf(format, problems, options);
     if (file !== undefined) {
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, `${text}\n`);
@@ -52,4 +50,11 @@ export async function tell(problems: readonly Problem[], telling: Telling, termi
       (isPrinted ? terminal.print : terminal.say)(text);
     }
   }
+}
+
+/** Formats for machines bring along what is said of rules: few runs take them. */
+async function textOf(format: Format, problems: readonly Problem[], options: ReportOptions): Promise<string> {
+  if (format === "text") return formatProblems(problems, options);
+  const { report } = await import("../report/report.js");
+  return report(format, problems, options);
 }

@@ -5,7 +5,7 @@
 import yargs, { type Argv } from "yargs";
 import { didYouMean } from "../nearest.js";
 import { packageVersion } from "../package.js";
-import { InputError } from "../problem.js";
+import { InputError, type Problem } from "../problem.js";
 import { SHELLS, scriptFor } from "./completion.js";
 import { READING, TELLING, WRITING } from "./flags.js";
 import { processTerminal, type Terminal } from "./terminal.js";
@@ -143,12 +143,13 @@ function checkCommand([word]: readonly string[]): void {
 
 async function explained(error: unknown, argv: readonly string[], terminal: Terminal): Promise<number> {
   const { say } = terminal;
-  if (error instanceof InputError) {
+  const problems = problemsOf(error);
+  if (problems) {
     const { formatsOf, tell } = await import("./findings.js");
     const verbose = argv.includes("--verbose");
     await tell(
-      error.problems,
-      { command: argv[0] ?? "", formats: formatsOf(undefined), quiet: false, verbose },
+      problems,
+      { command: argv[0] ?? "", formats: formatsOf(formatsIn(argv)), quiet: false, verbose },
       terminal,
     );
     return 2;
@@ -157,13 +158,24 @@ async function explained(error: unknown, argv: readonly string[], terminal: Term
     say(`${error.message}\nactionwire --help says more.`);
     return 2;
   }
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (error instanceof Error && typeof code === "string" && /^E[A-Z]+$/.test(code)) {
-    say(`error file-system  ${error.message}`);
-    return 2;
-  }
   say(
     `This is a mistake of actionwire, not yours; please report it.\n${error instanceof Error ? error.stack : String(error)}`,
   );
   return 3;
+}
+
+/** The formats that a command names which could not be read to its end. */
+function formatsIn(argv: readonly string[]): string[] {
+  return argv.flatMap((word, index) => {
+    if (word === "--format") return argv[index + 1] ?? [];
+    return word.startsWith("--format=") ? word.slice("--format=".length) : [];
+  });
+}
+
+/** What an error has to say of the input; undefined where it is none of that. */
+function problemsOf(error: unknown): readonly Problem[] | undefined {
+  if (error instanceof InputError) return error.problems;
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (!(error instanceof Error) || typeof code !== "string" || !/^E[A-Z]+$/.test(code)) return undefined;
+  return [{ rule: "file-system", severity: "error", message: error.message }];
 }

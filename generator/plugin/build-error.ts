@@ -6,7 +6,7 @@ import type { PartialMessage } from "esbuild";
 import type { Place, Position } from "../document.js";
 import type { Problem } from "../problem.js";
 import { codeFrame, printable } from "../report/code-frame.js";
-import { report } from "../report/report.js";
+import { formatProblems } from "../report/text.js";
 
 /** Rollup's word for it, which Vite's overlay takes as well: https://rollupjs.org/plugin-development/#this-error */
 export interface Shown {
@@ -25,7 +25,7 @@ export function shownOf(problems: readonly Problem[]): Shown {
     `${first.rule}: ${printable(first.message)}`,
     ...(first.hint ? [`hint: ${printable(first.hint)}`] : []),
   ];
-  const more = others.length === 0 ? [] : ["", report("text", others, { command: "generate", color: false })];
+  const more = others.length === 0 ? [] : ["", formatProblems(others, { color: false })];
   const message = [...sentence, ...more].join("\n");
   const said = { message, stack: "", plugin: "actionwire" };
   const { place } = first;
@@ -40,7 +40,7 @@ export function shownOf(problems: readonly Problem[]): Shown {
 
 /** All of it in words, for who shows those alone. */
 export function textOf(problems: readonly Problem[]): Error {
-  const error = new Error(report("text", problems, { command: "generate", color: false }));
+  const error = new Error(formatProblems(problems, { color: false }));
   error.name = "ActionwireError";
   error.stack = error.message;
   return error;

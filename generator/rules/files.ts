@@ -144,4 +144,10 @@ export const FILES = {
     ],
     mend: ["Move the file away, or choose another folder with --out."],
   },
+  "file-system": {
+    title: "the file system refuses something",
+    severity: "error",
+    why: ["A file could not be read or written; the message says which, and why, in the system's own words."],
+    mend: ["Mend what it says, mostly a permission or a full disk, and run again."],
+  },
 } as const;
