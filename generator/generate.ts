@@ -21,6 +21,7 @@ import { planRoutes, type RoutesOptions, type RoutesPlan } from "./routes/plan.j
 import { writeRoutes } from "./routes/write.js";
 import { typesText } from "./types/types.js";
 import { withoutWrongExamples } from "./validators/examples.js";
+import { MANIFEST } from "./write/manifest.js";
 import { type FolderPlan, planFolder, warnOfEdits } from "./write/plan.js";
 import { writeFolders } from "./write/write.js";
 
@@ -58,9 +59,10 @@ export interface Plan extends ContractRead {
 }
 
 export interface Generated extends Plan {
-  /** Names of files whose text is new, and of those that are gone. */
+  /** Names of files of code whose text is new. */
   readonly changed: readonly string[];
   readonly unchanged: readonly string[];
+  /** Names of files that are gone. */
   readonly deleted: readonly string[];
 }
 
@@ -107,7 +109,7 @@ export async function carryOut(plans: readonly Plan[]): Promise<Generated[]> {
     const edits = new Problems();
     warnOfEdits(one.folder, edits);
     const named = (...changes: string[]) =>
-      one.folder.files.filter(({ change }) => changes.includes(change)).map(({ name }) => name);
+      one.folder.files.flatMap(({ name, change }) => (name !== MANIFEST && changes.includes(change) ? name : []));
     return {
       ...one,
       warnings: [...one.warnings, ...edits.all],

@@ -5,7 +5,6 @@ import type { Connection, Contract } from "./contract.js";
 import type { Generated } from "./generate.js";
 import type { RoutesOf, RoutesPlan } from "./routes/plan.js";
 import { shownPath } from "./shown-path.js";
-import { MANIFEST } from "./write/manifest.js";
 
 export function describe(document: string, done: Generated, out: string): string {
   const { title, version, source, perspective, addresses, connections } = done.contract;
@@ -40,18 +39,12 @@ function nothingLine({ types }: Contract): string {
 }
 
 function filesLine({ changed, unchanged, deleted }: Generated, out: string): string {
-  const written = changed.filter(isCode);
-  const all = written.length + unchanged.filter(isCode).length;
   const parts = [
-    ...(written.length > 0 ? [`${written.length} written (${written.join(", ")})`] : []),
+    ...(changed.length > 0 ? [`${changed.length} written (${changed.join(", ")})`] : []),
     ...(deleted.length > 0 ? [`${deleted.length} deleted (${deleted.join(", ")})`] : []),
   ];
+  const all = changed.length + unchanged.length;
   return `  ${out}: ${all} files, ${parts.length > 0 ? parts.join(", ") : "nothing to change"}`;
-}
-
-/** The manifest is no news. */
-function isCode(name: string): boolean {
-  return name !== MANIFEST;
 }
 
 function routesLines({ path, action, inserted, renamed, pruned, missing, extra }: RoutesPlan): string[] {

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { main } from "../generator/cli/main.js";
 import { BROKEN } from "./support/broken.js";
@@ -57,7 +57,7 @@ function read(block: string): Shown[] {
 
 /** `rule place` of each, places without the folder. */
 function brief(shown: readonly Shown[], here: string): string[] {
-  return shown.map(({ rule, place }) => [rule, place.replace(`${here}/`, "")].join(" ").trim());
+  return shown.map(({ rule, place }) => [rule, place && relative(here, resolve(place))].join(" ").trim());
 }
 
 const traces = (): string[] => readdirSync(FIXTURES, { recursive: true }).map(String);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Project, ts } from "ts-morph";
 import { describe, expect, test } from "vitest";
 import { sessionFrames } from "../.ci/session-frames.mjs";
+import { plan } from "../generator/generate.js";
 import { emit, readContract } from "../generator/index.js";
 import { documentOf, EXAMPLES, filesIn, generatedOf, optionsOf, ROOT } from "./support/examples.js";
 
@@ -14,6 +15,11 @@ describe.each(EXAMPLES)("what is checked in for examples/%s", (example) => {
     const files = await emit(contract);
     expect(filesIn(folder)).toEqual([...files.keys()].sort());
     for (const [name, wanted] of files) expect(text(name), name).toBe(wanted);
+  });
+
+  test("has a manifest that knows all of it", async () => {
+    const { folder: planned } = await plan(documentOf(example), { ...(await optionsOf(example)), out: folder });
+    expect(planned.files.filter(({ change }) => change !== "keep")).toEqual([]);
   });
 
   test("is what TypeScript's own formatter and import organizer would leave alone", () => {

@@ -454,9 +454,8 @@ channels:
   test("are read from the file, and what is wrong with them is shown in it", async () => {
     const config = '{ "replies": { "getTime": {\n  "actions": ["time"],\n  "by": "idd"\n} } }';
     const here = folder({ "api.yaml": document, "actionwire.json": config });
-    const error = await readContract(join(here, "api.yaml"), await readConfig(join(here, "actionwire.json"))).catch(
-      (error: unknown) => error,
-    );
+    const { config: options, written } = await readConfig(join(here, "actionwire.json"));
+    const error = await readContract(join(here, "api.yaml"), { ...options, written }).catch((error: unknown) => error);
     expect(error).toBeInstanceOf(InputError);
     const { place } = (error as InputError).problems[0] ?? {};
     expect([place?.file.path, place?.file.position(place.path).line]).toEqual(["actionwire.json", 3]);

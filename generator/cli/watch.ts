@@ -3,6 +3,7 @@
  * generated last stays.
  */
 import { resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { carryOut, type Generated } from "../generate.js";
 import { planAll } from "../plan-all.js";
 import { InputError, type Problem } from "../problem.js";
@@ -13,6 +14,9 @@ import { type GenerateFlags, runOptions } from "./generate.js";
 import { type Work, workOf } from "./jobs.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
+
+/** Milliseconds for which a file is left to who writes it: editors empty it first, and tools write several. */
+const SETTLING = 25;
 
 /** Until aborted, or for ever. The exit code. */
 export async function watch(flags: GenerateFlags, terminal: Terminal, until?: AbortSignal): Promise<number> {
@@ -38,7 +42,8 @@ export async function watch(flags: GenerateFlags, terminal: Terminal, until?: Ab
     running = true;
     while (changed !== undefined) {
       changed = undefined;
-      await run();
+      await setTimeout(SETTLING);
+      if (changed === undefined) await run();
     }
     running = false;
   }
@@ -110,10 +115,9 @@ function line(
   noticed: readonly Problem[],
   took: string,
 ): string {
-  const written = changed.filter((name) => !name.startsWith("."));
   const warnings = noticed.filter(({ severity }) => severity === "warning").length;
   const parts = [
-    written.length > 0 ? `${written.join(", ")} written` : "nothing to change",
+    changed.length > 0 ? `${changed.join(", ")} written` : "nothing to change",
     ...(deleted.length > 0 ? [`${deleted.join(", ")} deleted`] : []),
     ...(routes?.action === "edit" ? [`${shownPath(routes.path)} added to`] : []),
     ...(warnings > 0 ? [`${warnings} ${warnings === 1 ? "warning" : "warnings"}`] : []),

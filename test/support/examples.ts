@@ -26,13 +26,18 @@ export function documentOf(example: string): string {
 /** What an example says beside its document, in `actionwire.json`. */
 export async function optionsOf(example: string): Promise<ContractOptions> {
   const path = `${ROOT}examples/${example}/actionwire.json`;
-  return existsSync(path) ? readConfig(path) : {};
+  if (!existsSync(path)) return {};
+  const { config, written } = await readConfig(path);
+  return { ...config, written };
 }
 
 export function generatedOf(example: string): string {
   return `${ROOT}examples/${example}/generated`;
 }
 
+/** Generated code; the manifest is none. */
 export function filesIn(folder: string): string[] {
-  return readdirSync(folder).sort();
+  return readdirSync(folder)
+    .filter((name) => name !== ".actionwire.json")
+    .sort();
 }
