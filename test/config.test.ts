@@ -46,6 +46,16 @@ describe("a configuration", () => {
     expect(readdirSync(join(here, "src"))).toEqual(["chat"]);
   });
 
+  test("of one document says nothing of where another is written", async () => {
+    const config = JSON.stringify({ document: "chat.json", out: "src", routes: "routes.ts", strict: true });
+    const { exit, words } = await at({ ...FILES, "actionwire.config.json": config }, "generate", "news.json");
+    expect(exit).toBe(2);
+    expect(words).toContain("nothing says where news.json is to be written");
+    const { out } = await at({ ...FILES, "actionwire.config.json": config }, "config", "news.json");
+    expect(out).not.toContain("routes.ts");
+    expect(out).toMatch(/strict +true +actionwire\.config\.json/);
+  });
+
   test("knows what a misspelt contract is called", async () => {
     const { exit, words } = await at(FILES, "generate", "caht");
     expect(exit).toBe(2);

@@ -75,6 +75,12 @@ test("both packages, installed in an empty folder, generate, compile and run", {
     expect(readFileSync(join(app, "generated", name), "utf8"), name).toBe(golden);
   }
 
+  const config =
+    'import { defineConfig } from "actionwire";\n\nexport default defineConfig({\n  document: "tiny.yaml",\n  out: "generated",\n  routes: "routes.ts",\n});\n';
+  writeFileSync(join(app, "actionwire.config.ts"), config);
+  expect((await exec(bin, ["generate"], { cwd: app })).stderr).toContain("first draft of your routes written");
+  expect((await exec(bin, ["generate", "--check"], { cwd: app })).stderr).toBe("Everything is up to date.\n");
+
   // What a document of another schema language takes is optional, and asked for by name.
   const avro = "{ schemaFormat: application/vnd.apache.avro;version=1.9.0, payload: { type: string } }";
   const text = `asyncapi: 2.6.0\ninfo: { title: T, version: "1" }\nchannels: { c: { publish: { message: ${avro} } } }`;

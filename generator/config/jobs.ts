@@ -57,7 +57,8 @@ export function jobsFor(
     const known = entries.filter(
       ([, { document }]) => document !== undefined && path !== "-" && document === resolve(path),
     );
-    return known.length === 0 ? [jobFor(path, flags, read)] : known.map(([name]) => jobFor(path, flags, read, name));
+    if (known.length > 0) return known.map(([name]) => jobFor(path, flags, read, name));
+    return [jobFor(path, flags, read && forOther(path, read))];
   }
 
   function named(name: string): Job[] {
@@ -80,4 +81,11 @@ export function jobsFor(
 
 function titleOf({ name, document }: Job): string {
   return name === undefined ? document : `the contract ${name}`;
+}
+
+/** Of a configuration of one document, what is in force for another: not what is that one's own. */
+function forOther(path: string, { config, ...read }: ConfigRead): ConfigRead {
+  if (config.document === undefined || (path !== "-" && config.document === resolve(path))) return { config, ...read };
+  const { out: _, routes: __, names: ___, replies: ____, ...common } = config;
+  return { config: common, ...read };
 }
