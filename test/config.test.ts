@@ -85,6 +85,8 @@ describe("a configuration", () => {
     );
     expect(exit).toBe(2);
     expect(words).toContain("shared-out  the contract chat and the contract news are both to be written to");
+    const { words: told } = await at(FILES, "generate", "--routes", "routes.ts");
+    expect(told).toContain("shared-out  the contract chat and the contract news are both to be written to routes.ts");
   });
 
   test("under a name that nearly is one is said not to be read", async () => {

@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { nearest } from "../nearest.js";
 import type { Problems } from "../problem.js";
+import { shownPath } from "../shown-path.js";
 import type { ConfigRead, ContractConfig } from "./config.js";
 import { type Job, jobFor } from "./resolve.js";
 
@@ -20,18 +21,7 @@ export function jobsFor(
 ): Job[] {
   const entries = Object.entries(read?.config.contracts ?? {});
   const jobs = words.length === 0 ? configured(flags, read) : words.flatMap(meant);
-  const outs = new Map<string, Job>();
-  for (const job of jobs) {
-    const out = job.settings.out === undefined ? undefined : resolve(job.settings.out);
-    const other = out === undefined ? undefined : outs.get(out);
-    if (out === undefined) continue;
-    if (other) {
-      const place = job.written?.raw("out");
-      const message = `${titleOf(other)} and ${titleOf(job)} are both to be written to ${job.settings.out}`;
-      problems.error("shared-out", message, place, "Give each contract a folder of its own.");
-    }
-    outs.set(out, job);
-  }
+  for (const key of ["out", "routes"] as const) refuseShared(key, jobs, problems);
   return jobs;
 
   function meant(word: string): Job[] {
@@ -88,4 +78,21 @@ function forOther(path: string, { config, ...read }: ConfigRead): ConfigRead {
   if (config.document === undefined || (path !== "-" && config.document === resolve(path))) return { config, ...read };
   const { out: _, routes: __, names: ___, replies: ____, ...common } = config;
   return { config: common, ...read };
+}
+
+/** Two contracts cannot be written to one place: each is planned from what is there, without the other. */
+function refuseShared(key: "out" | "routes", jobs: readonly Job[], problems: Problems): void {
+  const places = new Map<string, Job>();
+  for (const job of jobs) {
+    const written = job.settings[key];
+    if (written === undefined) continue;
+    const other = places.get(resolve(written));
+    if (other) {
+      const message = `${titleOf(other)} and ${titleOf(job)} are both to be written to ${shownPath(written)}`;
+      const hint =
+        key === "out" ? "Give each contract a folder of its own." : "Give each contract a routes file of its own.";
+      problems.error("shared-out", message, job.written?.raw(key), hint);
+    }
+    places.set(resolve(written), job);
+  }
 }

@@ -51,9 +51,12 @@ export const CONFIG = {
     mend: ['Say --out <folder>, or "out" in the configuration.'],
   },
   "shared-out": {
-    title: "two contracts are to be written to one folder",
+    title: "two contracts are to be written to one place",
     severity: "error",
-    why: ["Each has files of the same names, so the second would replace the first."],
-    mend: ["Give each a folder of its own."],
+    why: [
+      "Each has files of the same names, so the second would replace the first; and each adds to the routes file as it",
+      "finds it, without what the other adds.",
+    ],
+    mend: ["Give each contract a folder and a routes file of its own."],
   },
 } as const;
