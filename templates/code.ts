@@ -112,7 +112,16 @@ function dropEmptied(text: string): string {
     .join("\n");
 }
 
+/** A template is printed again and again; what stands between its holes stays the same. */
+const dedented = new WeakMap<TemplateStringsArray, readonly string[]>();
+
 function dedent(texts: TemplateStringsArray): readonly string[] {
+  const known = dedented.get(texts) ?? withoutMargin(texts);
+  dedented.set(texts, known);
+  return known;
+}
+
+function withoutMargin(texts: TemplateStringsArray): readonly string[] {
   const joined = texts.join(NOTHING);
   if (!joined.startsWith("\n")) return texts;
   const lines = joined.slice(1).replace(/\n *$/, "").split("\n");

@@ -104,9 +104,18 @@ class Search {
   }
 }
 
+/** By a single word, as most say. */
+const OF_WORDS = new Map<Json, readonly JsonType[]>();
+
 function typesOf({ type }: Members): readonly JsonType[] {
   if (type === undefined) return JSON_TYPES;
-  const words = Array.isArray(type) ? type : [type];
+  if (typeof type !== "string") return typesIn(Array.isArray(type) ? type : [type]);
+  const known = OF_WORDS.get(type) ?? typesIn([type]);
+  if (known.length > 0) OF_WORDS.set(type, known);
+  return known;
+}
+
+function typesIn(words: readonly Json[]): readonly JsonType[] {
   return JSON_TYPES.filter((one) => words.includes(one) || (one === "number" && words.includes("integer")));
 }
 
