@@ -121,11 +121,12 @@ function typesIn(words: readonly Json[]): readonly JsonType[] {
 
 /** Constants that all name and none rules out; none at all where there are constants is impossible. */
 function noConstantFits(parts: readonly Members[]): boolean {
+  if (!parts.some((part) => part["const"] !== undefined || part["enum"] !== undefined)) return false; // as most
   const named = parts.flatMap((part): (readonly Json[])[] => [
     ...(part["const"] === undefined ? [] : [[part["const"]]]),
     ...(Array.isArray(part["enum"]) ? [part["enum"]] : []),
   ]);
-  if (named.length === 0) return false;
+  if (named.length === 0) return false; // `enum: null`
   const [first = new Map(), ...others] = named.map(
     (values) => new Map(values.map((value) => [canonical(value), value])),
   );
