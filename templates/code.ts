@@ -98,6 +98,7 @@ function fill(hole: Hole): Code {
 
 /** Continuation lines start where the hole's line starts. */
 function indent(text: string, before: string): string {
+  if (!text.includes("\n")) return text;
   const margin = /^ */.exec(before.slice(before.lastIndexOf("\n") + 1))?.[0] ?? "";
   return margin === "" ? text : text.replaceAll(/\n(?=.)/g, `\n${margin}`);
 }

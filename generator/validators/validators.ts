@@ -75,7 +75,7 @@ interface Printed {
   readonly used: readonly string[];
 }
 
-const known = new Memo<Printed>();
+const known = new Memo<Printed>(({ text }) => text.length);
 
 class Printer {
   readonly #ajv: Ajv;

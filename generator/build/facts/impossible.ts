@@ -9,7 +9,7 @@ import { isTooShort, mayFit, rangeOf } from "./scalar-limits.js";
 import { strings } from "./schema-words.js";
 
 /** Types by name, normalised. */
-export type Read = ReadonlyMap<string, Schema>;
+export type Read = Pick<ReadonlyMap<string, Schema>, "get">;
 
 /** How deep is looked, and how many places in all: what takes longer counts as possible. */
 const DEPTH = 8;
