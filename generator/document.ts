@@ -44,31 +44,46 @@ export interface Overlay {
   readonly under?: readonly Node[];
 }
 
+/** How a node was come to: straight, or from the one that it stands in. */
+type Way = Pick<Place, "path"> | { readonly parent: Node; readonly key: string | number };
+
+const NONE: readonly Node[] = [];
+
 /** A value in the document and its place. Reading a child follows its `$ref`, so readers never see one. */
 export class Node implements Place {
   readonly value: unknown;
   readonly file: SourceFile;
-  readonly path: Path;
+  readonly #way: Way;
   readonly #follow: Follow;
+  /** What is asked for again and again is made when it is first asked for. */
+  #path: Path | undefined;
+  #at: string | undefined;
   /** Other nodes in which children are looked up, too. */
-  #overlay: Overlay = {};
-  #passed: readonly Node[] = [];
+  #overlay: Overlay | undefined;
+  #passed: readonly Node[] = NONE;
 
-  private constructor(place: Place, value: unknown, follow: Follow) {
+  private constructor(file: SourceFile, way: Way, value: unknown, follow: Follow) {
     this.value = value;
-    this.file = place.file;
-    this.path = place.path;
+    this.file = file;
+    this.#way = way;
     this.#follow = follow;
   }
 
   /** The root of a document, or any place in it. */
   static at(place: Place, follow: Follow): Node {
-    return new Node(place, valueAt(place), follow).#resolved();
+    return new Node(place.file, place, valueAt(place), follow).#resolved();
+  }
+
+  get path(): Path {
+    this.#path ??= "path" in this.#way ? this.#way.path : [...this.#way.parent.path, this.#way.key];
+    return this.#path;
   }
 
   /** `chat.yaml#/channels/lobby`: the same for two nodes exactly when they are the same node. */
   get at(): string {
-    return `${this.file.path}#${pointer(this.path)}`;
+    const way = this.#way;
+    this.#at ??= "path" in way ? `${this.file.path}#${pointer(way.path)}` : `${way.parent.at}/${token(way.key)}`;
+    return this.#at;
   }
 
   /** References that led here and say more than where to, as written; each leads to the next, the last one here. */
@@ -83,7 +98,7 @@ export class Node implements Place {
 
   /** The last key of the path: what the document calls this node. */
   get key(): string {
-    return String(this.path.at(-1) ?? "");
+    return String(("path" in this.#way ? this.#way.path.at(-1) : this.#way.key) ?? "");
   }
 
   /** The child under a key, behind its reference; undefined where there is none. */
@@ -95,15 +110,16 @@ export class Node implements Place {
 
   /** The child as written: a `$ref` is not followed. */
   raw(key: string | number): Node | undefined {
+    const value = member(this.value, key);
+    if (!this.#overlay) return value === undefined ? undefined : this.#child(key, value);
     const { over = [], under = [] } = this.#overlay;
     const elsewhere = (nodes: readonly Node[]) => nodes.map((node) => node.raw(key)).find((child) => child);
-    const value = member(this.value, key);
     return elsewhere(over) ?? (value === undefined ? elsewhere(under) : this.#child(key, value));
   }
 
   /** The same node, whose children are looked up in others as well. */
   overlaid(overlay: Overlay): Node {
-    const node = new Node(this, this.value, this.#follow);
+    const node = new Node(this.file, this.#way, this.value, this.#follow);
     node.#overlay = overlay;
     return node;
   }
@@ -151,14 +167,15 @@ export class Node implements Place {
   }
 
   #written(place: Place): Node {
-    return new Node(place, valueAt(place), this.#follow);
+    return new Node(place.file, place, valueAt(place), this.#follow);
   }
 
   #child(key: string | number, value: unknown): Node {
-    return new Node({ file: this.file, path: [...this.path, key] }, value, this.#follow);
+    return new Node(this.file, { parent: this, key }, value, this.#follow);
   }
 
   #resolved(): Node {
+    if (refOf(this.value) === undefined) return this;
     let node: Node = this;
     const seen = new Set<string>();
     const passed: Node[] = [];
@@ -188,11 +205,12 @@ function saysMore(reference: unknown): boolean {
 /** `/channels/a~1b`: JSON Pointer, RFC 6901. */
 export function pointer(path: Path): string {
   let text = "";
-  for (const key of path) text += `/${typeof key === "number" || !/[~/]/.test(key) ? key : escaped(key)}`;
+  for (const key of path) text += `/${token(key)}`;
   return text;
 }
 
-function escaped(key: string): string {
+function token(key: string | number): string | number {
+  if (typeof key === "number" || !(key.includes("/") || key.includes("~"))) return key;
   return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 

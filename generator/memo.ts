@@ -5,9 +5,15 @@
 
 const LIMIT = 32_000_000; // UTF-16 units
 
-export class Memo<Made extends { readonly text: string }> {
+export class Memo<Made> {
+  readonly #sizeOf: (made: Made) => number;
   readonly #known = new Map<string, Made>();
   #size = 0;
+
+  /** `sizeOf`: how much there is of what is made, in UTF-16 units. */
+  constructor(sizeOf: (made: Made) => number) {
+    this.#sizeOf = sizeOf;
+  }
 
   /** What `make` made of this key, now or before. */
   of(key: string, make: () => Made): Made {
@@ -19,11 +25,11 @@ export class Memo<Made extends { readonly text: string }> {
     }
     const made = make();
     this.#known.set(key, made);
-    this.#size += key.length + made.text.length;
-    for (const [oldest, { text }] of this.#known) {
+    this.#size += key.length + this.#sizeOf(made);
+    for (const [oldest, gone] of this.#known) {
       if (this.#size <= LIMIT) break;
       this.#known.delete(oldest);
-      this.#size -= oldest.length + text.length;
+      this.#size -= oldest.length + this.#sizeOf(gone);
     }
     return made;
   }

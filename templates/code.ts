@@ -98,6 +98,7 @@ function fill(hole: Hole): Code {
 
 /** Continuation lines start where the hole's line starts. */
 function indent(text: string, before: string): string {
+  if (!text.includes("\n")) return text;
   const margin = /^ */.exec(before.slice(before.lastIndexOf("\n") + 1))?.[0] ?? "";
   return margin === "" ? text : text.replaceAll(/\n(?=.)/g, `\n${margin}`);
 }
@@ -112,7 +113,16 @@ function dropEmptied(text: string): string {
     .join("\n");
 }
 
+/** A template is printed again and again; what stands between its holes stays the same. */
+const dedented = new WeakMap<TemplateStringsArray, readonly string[]>();
+
 function dedent(texts: TemplateStringsArray): readonly string[] {
+  const known = dedented.get(texts) ?? withoutMargin(texts);
+  dedented.set(texts, known);
+  return known;
+}
+
+function withoutMargin(texts: TemplateStringsArray): readonly string[] {
   const joined = texts.join(NOTHING);
   if (!joined.startsWith("\n")) return texts;
   const lines = joined.slice(1).replace(/\n *$/, "").split("\n");

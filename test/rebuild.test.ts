@@ -50,7 +50,7 @@ describe("a process that stays", () => {
   });
 
   test("forgets what it has not been asked for longest, once that is much text", () => {
-    const memo = new Memo<{ text: string }>();
+    const memo = new Memo<{ text: string }>(({ text }) => text.length);
     let made = 0;
     const ask = (key: string) => memo.of(key, () => ({ text: "x".repeat(10_000_000), number: ++made }));
     for (const key of ["a", "b", "c", "a", "d"]) ask(key);

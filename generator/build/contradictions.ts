@@ -12,6 +12,7 @@ import { normalise } from "../normalise/normalise.js";
 import type { Problems } from "../problem.js";
 import { bothWords } from "./facts/both-words.js";
 import { isImpossible, type Read } from "./facts/impossible.js";
+import { Unchanged } from "./facts/unchanged.js";
 
 /** A schema of a declared type, and the way to it: `/properties/data`. */
 interface Located {
@@ -45,6 +46,10 @@ export function warnOfContradictions(contract: Contract, root: Node, problems: P
   }
 }
 
+/** Whether a schema by itself is impossible, nearby and as far as is looked. */
+const near = new Unchanged<boolean>();
+const far = new Unchanged<boolean>();
+
 interface Found {
   readonly located: Located;
   readonly reason: string;
@@ -67,7 +72,8 @@ class Walk {
 
   /** Whether nothing fits a payload, for a reason that is not said of it as a whole. */
   isRefused({ payload }: Action): boolean {
-    return !this.#said.has(id({ type: payload, path: "" })) && isImpossible([ref(payload)], this.#read);
+    if (this.#said.has(id({ type: payload, path: "" }))) return false;
+    return far.of(this.#read.get(payload) ?? true, this.#read, (read) => isImpossible([ref(payload)], read));
   }
 
   /** Looks at all that holds together in one place, what is inside of it first; whether anything was found. */
@@ -96,7 +102,8 @@ class Walk {
     const schemas = here.map(({ schema }) => schema);
     // `false` says on purpose that there is no value.
     if (!last || parts.some(({ schema }) => schema === false)) return false;
-    if (!isImpossible(schemas, this.#read, NEAR)) return false;
+    const look = (read: Read): boolean => isImpossible(schemas, read, NEAR);
+    if (!(schemas.length === 1 ? near.of(last.schema, this.#read, look) : look(this.#read))) return false;
     if (this.#said.has(id(last))) return true;
     this.#said.add(id(last));
     const both = bothWords(

@@ -33,13 +33,14 @@ function directionOf({ actions }: Direction): unknown {
 /** What describes and does not bind. As property names they stay: those stand below `properties`. */
 const PROSE = new Set(["title", "description", "examples", "example", "default", "deprecated"]);
 
+const UNORDERED = new Set(["required", "enum", "anyOf", "oneOf", "allOf", "type", "connections", "actions", "reply"]);
+
 /** JSON with sorted keys and without prose; lists whose order means nothing are sorted too. */
 function canonical(value: unknown, key = "", named = false): string {
   if (!named && key === "const") return JSON.stringify(value);
   if (Array.isArray(value)) {
     const items = value.map((item) => (key === "enum" ? JSON.stringify(item) : canonical(item)));
-    const unordered = /^(required|enum|anyOf|oneOf|allOf|type|connections|actions|reply)$/.test(key);
-    return `[${(unordered ? items.sort() : items).join(",")}]`;
+    return `[${(UNORDERED.has(key) ? items.sort() : items).join(",")}]`;
   }
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
   const members = Object.entries(value)
@@ -50,5 +51,5 @@ function canonical(value: unknown, key = "", named = false): string {
 }
 
 function holdsNames(key: string, named: boolean): boolean {
-  return !named && /^(properties|patternProperties|types)$/.test(key);
+  return !named && (key === "properties" || key === "patternProperties" || key === "types");
 }

@@ -30,7 +30,7 @@ const PLAIN = new Set([
   ...["contentEncoding", "contentMediaType"],
 ]);
 
-const KNOWN = [SINGLE, LISTS, BY_NAME, PLAIN];
+const KNOWN = new Set([...SINGLE, ...LISTS, ...BY_NAME, ...PLAIN]);
 
 export class Types {
   readonly #scope: Scope;
@@ -144,9 +144,7 @@ export class Types {
   #schema(node: Node, name: string, around: Around): Schema {
     const { value } = node;
     if (typeof value !== "object" || value === null) return value !== false;
-    const members = Object.keys(value).filter(
-      (keyword) => KNOWN.some((known) => known.has(keyword)) && !isForeignType(keyword, node),
-    );
+    const members = Object.keys(value).filter((keyword) => KNOWN.has(keyword) && !isForeignType(keyword, node));
     const said = members.map((keyword) => [keyword, this.#keyword(node, keyword, name, around)] as const);
     // OpenAPI 2 had no word for it, and its tools agreed on this one.
     const isNullable = node.raw("x-nullable")?.value === true && node.raw("nullable") === undefined;
@@ -209,7 +207,7 @@ interface Around {
 function counts(reference: Node, dialect: Dialect): boolean {
   if ((reference.raw("nullable") ?? reference.raw("x-nullable"))?.value === true) return true;
   const isRule = (keyword: string) => keyword !== "nullable" && !WORDS.has(keyword);
-  const said = Object.keys(Object(reference.value)).filter((keyword) => KNOWN.some((known) => known.has(keyword)));
+  const said = Object.keys(Object(reference.value)).filter((keyword) => KNOWN.has(keyword));
   return countsBesideRef(dialect) && said.some((keyword) => isRule(keyword) && !isForeignType(keyword, reference));
 }
 

@@ -20,11 +20,26 @@ export function checkServerNames(root: Node, problems: Problems): void {
 
 /** AsyncAPI 3. */
 export function checkOperations(root: Node, problems: Problems): void {
-  const channels = (root.get("channels")?.named() ?? []).map(([, channel]) => channel);
+  const channels = new Map((root.get("channels")?.named() ?? []).map(([, node]) => [node.at, new Channel(node)]));
   for (const [key, operation] of root.get("operations")?.named() ?? []) {
     checkOperation(`operation ${key}`, operation, undefined, channels, problems);
     const reply = operation.get("reply");
     if (reply) checkOperation(`the reply of operation ${key}`, reply, operation.get("channel"), channels, problems);
+  }
+}
+
+class Channel {
+  readonly node: Node;
+  #messages: ReadonlySet<string> | undefined;
+
+  constructor(node: Node) {
+    this.node = node;
+  }
+
+  /** Where its messages stand; a channel may have many, and many operations. */
+  get messages(): ReadonlySet<string> {
+    this.#messages ??= new Set((this.node.get("messages")?.children() ?? []).map(({ at }) => at));
+    return this.#messages;
   }
 }
 
@@ -33,22 +48,21 @@ function checkOperation(
   what: string,
   owner: Node,
   otherwise: Node | undefined,
-  channels: readonly Node[],
+  channels: ReadonlyMap<string, Channel>,
   problems: Problems,
 ): void {
   const written = owner.raw("channel");
   const named = written && led(written);
-  const channel = channels.find(({ at }) => at === (written ? named : otherwise)?.at);
+  const channel = channels.get((written ? named : otherwise)?.at ?? "");
   if (named && !channel) {
     const text = `${what} is on none of the document's channels, so it is never said`;
     problems.error("foreign-channel", text, written.raw("$ref") ?? written, "refer to a channel: #/channels/…");
   }
   if (!channel) return;
-  const messages = new Set((channel.get("messages")?.children() ?? []).map(({ at }) => at));
   for (const item of items(owner.raw("messages"))) {
     const message = led(item);
-    if (!message || messages.has(message.at)) continue;
-    const text = `${what} lists a message that channel ${channel.key} does not have; it is taken as one of its own`;
+    if (!message || channel.messages.has(message.at)) continue;
+    const text = `${what} lists a message that channel ${channel.node.key} does not have; it is taken as one of its own`;
     problems.warn("foreign-message", text, item.raw("$ref") ?? item, `add it to the channel's "messages"`);
   }
 }

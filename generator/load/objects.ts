@@ -50,8 +50,18 @@ type Shape = "object" | "names" | "groups";
 /** Outside of schemas; at or below one; at what is one unless it wraps one; below a keyword that no draft has. */
 type Sort = "api" | "payload" | "schema" | "foreign";
 
+/** Several ask of the same file. */
+const known = new WeakMap<object, readonly Found[]>();
+
 /** Every map that is AsyncAPI's or a schema's and no data, in document order. */
 export function objectsIn(root: unknown): readonly Found[] {
+  if (typeof root !== "object" || root === null) return [];
+  const all = known.get(root) ?? walked(root);
+  known.set(root, all);
+  return all;
+}
+
+function walked(root: object): readonly Found[] {
   const found: Found[] = [];
   walk(root, [], "object", "api");
   return found;

@@ -8,7 +8,7 @@ import { limits } from "./limits.js";
 import { offsetOf, positionAt } from "./positions.js";
 import { commentInJson, syntaxDefect } from "./syntax-defect.js";
 import type { Spoilt } from "./unreadable.js";
-import { convert, type Defect } from "./yaml-value.js";
+import { convert, type Defect, startOf } from "./yaml-value.js";
 
 /** The parsed file; undefined where it cannot be used, which `problems` then says. */
 export function parseSource(path: string, url: string, text: string, problems: Problems): SourceFile | undefined {
@@ -30,14 +30,16 @@ export function parseSource(path: string, url: string, text: string, problems: P
   else if (second) report({ rule: "several-documents", ...onlyOne, offset: second.range[0] });
   if (broken || second) return undefined;
 
-  const { value, syntax, defects } = convert(document?.contents ?? null);
+  const root = document?.contents ?? null;
+  const { value, offsets, defects } = convert(root);
   for (const defect of defects) report(defect);
   if (defects.length > 0) return undefined;
   if (value === null) {
     report({ rule: "empty-file", message: "the file is empty", offset: 0, hint: emptyHint });
     return undefined;
   }
-  return { path, url, text, value, position: (path) => positionAt(lines, offsetOf(value, path, syntax)) };
+  const start = typeof value === "object" ? startOf(root) : 0;
+  return { path, url, text, value, position: (path) => positionAt(lines, offsetOf(value, path, start, offsets)) };
 }
 
 const emptyHint = 'a document begins with "asyncapi: 3.0.0" or "actionwire: 1"';

@@ -23,7 +23,7 @@ export class Sources implements Follow, Known {
   readonly #frontier: Frontier = new Frontier(this);
   readonly #references = new Map<SourceFile, readonly Reference[]>();
   /** By where they count from and what they say. */
-  readonly #answers = new Map<string, Target | Failure>();
+  readonly #answers = new Map<string, Map<string, Target | Failure>>();
   /** How often something was looked for that may be meant instead. */
   #guesses = 0;
   /** References being resolved: one that needs itself is a circle. */
@@ -113,16 +113,18 @@ export class Sources implements Follow, Known {
   }
 
   #once(from: Place, ref: string, resolve: () => Target | Failure): Target | Failure {
-    const key = `${from.file.path}#${pointer(from.path)} ${ref}`;
-    const known = this.#answers.get(key);
+    const start = `${from.file.path}#${pointer(from.path)}`;
+    const answers = this.#answers.get(start) ?? new Map<string, Target | Failure>();
+    const known = answers.get(ref);
     if (known) return known;
+    const key = `${start} ${ref}`;
     if (this.#open.has(key) || this.#open.size > limits.depth) {
       return { rule: "circular-ref", message: `${JSON.stringify(ref)} leads back to itself` };
     }
     this.#open.add(key);
     try {
       const answer = resolve();
-      this.#answers.set(key, answer);
+      this.#answers.set(start, answers.set(ref, answer));
       return answer;
     } finally {
       this.#open.delete(key);

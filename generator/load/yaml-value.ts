@@ -17,10 +17,14 @@ export interface Defect {
 
 export interface Converted {
   readonly value: unknown;
-  /** The syntax behind each object and array of the value. */
-  readonly syntax: WeakMap<object, YAMLMap | YAMLSeq>;
+  /** Of each object and array of the value, how far into the text its members begin. */
+  readonly offsets: Offsets;
   readonly defects: readonly Defect[];
 }
+
+/** Kept in place of the syntax tree, which is many times as large. A member of a map begins at its key. */
+export type Offsets = ReadonlyMap<object, Begins>;
+export type Begins = ReadonlyMap<string, number> | readonly number[];
 
 /** The name of a map's merge key (https://yaml.org/type/merge.html): YAML 1.1's, but real documents use it. */
 const MERGE = "<<";
@@ -33,14 +37,14 @@ interface Anchor {
 
 /** Converts a document's tree. Aliases share one value instead of copying it, so a small text stays small in memory. */
 export function convert(root: Node | null): Converted {
-  const syntax: Converted["syntax"] = new WeakMap();
+  const offsets = new Map<object, Map<string, number> | number[]>();
   const defects: Defect[] = [];
   const anchors = new Map<string, Anchor>();
   let count = 0; // nodes so far, those behind aliases counted again
   let expanded = 0; // of these, those behind aliases
 
   const value = read(root);
-  return { value, syntax, defects };
+  return { value, offsets, defects };
 
   function read(node: unknown): unknown {
     count++;
@@ -90,7 +94,7 @@ export function convert(root: Node | null): Converted {
   function readList(list: YAMLSeq, anchor: Anchor): unknown[] {
     const items: unknown[] = [];
     anchor.value = items;
-    syntax.set(items, list);
+    offsets.set(items, list.items.map(startOf));
     for (const item of list.items) items.push(read(item));
     return items;
   }
@@ -98,8 +102,10 @@ export function convert(root: Node | null): Converted {
   function readMap(map: YAMLMap, anchor: Anchor): object {
     const members: Record<string, unknown> = {};
     anchor.value = members;
-    syntax.set(members, map);
+    const begins = new Map<string, number>();
+    offsets.set(members, begins);
     const seen = new Set<string>();
+    let merges: number | undefined;
     for (const pair of map.items) {
       const key = keyOf(pair);
       const offset = startOf(pair.key);
@@ -107,15 +113,17 @@ export function convert(root: Node | null): Converted {
         defects.push({ rule: "bad-key", message: "a key must be text, not a list or a map", offset });
       } else if (isMergeKey(pair)) {
         const before = defects.length;
+        merges ??= offset; // where all that is merged stands
         const from = read(pair.value);
         // An alias that means nothing has said so; past the limit none means anything.
-        if (defects.length === before && expanded <= limits.aliasNodes) merge(members, from, offset);
+        if (defects.length === before && expanded <= limits.aliasNodes) merge(members, from, offset, begins, merges);
       } else {
         if (seen.has(key)) {
           const message = `the key ${JSON.stringify(key)} stands twice in the same map`;
           defects.push({ rule: "duplicate-key", message, offset, hint: "keep one, or rename one" });
         }
         seen.add(key);
+        begins.set(key, offset);
         define(members, key, read(pair.value));
       }
     }
@@ -123,26 +131,36 @@ export function convert(root: Node | null): Converted {
   }
 
   /** Keys of the merged maps, the first map first, where the map itself does not have them. */
-  function merge(into: Record<string, unknown>, from: unknown, offset: number): void {
+  function merge(
+    into: Record<string, unknown>,
+    from: unknown,
+    offset: number,
+    begins: Map<string, number>,
+    merges: number,
+  ): void {
     for (const source of Array.isArray(from) ? from : [from]) {
       if (typeof source !== "object" || source === null || Array.isArray(source)) {
         defects.push({ rule: "bad-merge", message: "the merge key << takes a map or a list of maps", offset });
         return;
       }
-      for (const [key, value] of Object.entries(source)) if (!Object.hasOwn(into, key)) define(into, key, value);
+      for (const [key, value] of Object.entries(source)) {
+        if (Object.hasOwn(into, key)) continue;
+        begins.set(key, merges);
+        define(into, key, value);
+      }
     }
   }
 }
 
 /** The key's text as written, `1.10` and `on` too; undefined where it is no text at all. */
-export function keyOf(pair: Pair): string | undefined {
+function keyOf(pair: Pair): string | undefined {
   const { key } = pair;
   if (key === null) return "";
   if (!isScalar(key)) return undefined;
   return typeof key.value === "string" ? key.value : (key.source ?? String(key.value ?? ""));
 }
 
-export function isMergeKey(pair: Pair): boolean {
+function isMergeKey(pair: Pair): boolean {
   return isScalar(pair.key) && pair.key.value === MERGE && pair.key.type === "PLAIN";
 }
 

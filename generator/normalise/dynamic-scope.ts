@@ -77,7 +77,8 @@ function anchorsIn(value: unknown): ReadonlySet<string> {
   const before = known.get(value);
   if (before) return before;
   known.set(value, NONE); // YAML's aliases may make circles
-  const found = new Set(Object.values(value).flatMap((inner) => [...anchorsIn(inner)]));
+  const found = new Set<string>();
+  for (const inner of Object.values(value)) for (const name of anchorsIn(inner)) found.add(name);
   if ("$dynamicAnchor" in value) found.add(String(value.$dynamicAnchor));
   if ("$recursiveAnchor" in value) found.add("#");
   known.set(value, found.size > 0 ? found : NONE);

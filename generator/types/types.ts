@@ -12,7 +12,7 @@ import { text } from "./type-node.js";
 import { Typer } from "./typer.js";
 import { words } from "./words.js";
 
-const known = new Memo<{ readonly text: string }>();
+const known = new Memo<{ readonly text: string }>(({ text }) => text.length);
 
 /**
  * Declarations with a blank line between them; types without one (`untyped`) are left out. Where a client accepts more

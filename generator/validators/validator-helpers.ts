@@ -49,7 +49,8 @@ export class Helpers {
     const constants: Constant[] = [];
     for (const [kind, names] of Object.entries(source?.scopeValues ?? {})) {
       for (const name of names ?? []) {
-        if (kind === "validate" || !new RegExp(`\\b${name.str}\\b`).test(code)) continue;
+        if (kind === "validate" || !code.includes(name.str)) continue; // that most are nowhere is soon said
+        if (!new RegExp(`\\b${name.str}\\b`).test(code)) continue;
         const isHelper = FUNCTIONS[String(name.value?.code)] !== undefined;
         if (isHelper || (kind !== "schema" && kind !== "root")) {
           constants.push([name.str, this.#codeOf(kind, name)]);

@@ -9,7 +9,6 @@ import { Memo } from "../memo.js";
 import type { Members } from "../normalise/keywords.js";
 import { normalise } from "../normalise/normalise.js";
 import type { Errors } from "../options.js";
-import { layStatements } from "../types/statement-layout.js";
 import { tagOf } from "../types/tagged.js";
 import { ajvSchema, namesInherited, newAjv } from "./ajv.js";
 import { addBigints, constantsFirst } from "./bigint-keyword.js";
@@ -52,7 +51,7 @@ export async function validatorsText(
     ...bytes.map((name) => [name, "bytes"] as const), // no schema: ours checks them
   ];
   const used = [...new Set([...printed.flatMap((one) => one.used), ...(bytes.length > 0 ? ["bytes"] : [])])].sort();
-  return [head(used), exports(names), printed.map(({ text }) => text).join("\n")].join("\n");
+  return [head(used), exports(names), printed.map(({ text }) => text).join("")].join("\n");
 }
 
 /**
@@ -69,14 +68,14 @@ function functionOf(name: string): string {
   return name === "NaN" || name === "Finite" ? `is$${name}` : `is${name}`; // the code calls the language's own
 }
 
-/** A type's function, after the constants that it alone uses. */
+/** A type's function as one line, after the constants that it alone uses, a line each. */
 interface Printed {
   readonly text: string;
   /** Names of what it must import. */
   readonly used: readonly string[];
 }
 
-const known = new Memo<Printed>();
+const known = new Memo<Printed>(({ text }) => text.length);
 
 class Printer {
   readonly #ajv: Ajv;
@@ -113,7 +112,7 @@ class Printer {
     makesBigints: boolean,
   ): Promise<Printer> {
     const ownProperties = [...schemas.values()].some(namesInherited);
-    const ajv = newAjv({ code: { esm: true, lines: true, source: true, process: unused }, ownProperties });
+    const ajv = newAjv({ code: { esm: true, source: true, process: unused }, ownProperties });
     const programs = await PatternPrograms.of([...schemas.values()]);
     addFormats(ajv);
     addCalls(ajv, !makesBigints);
@@ -123,7 +122,7 @@ class Printer {
     addTagged(ajv);
     addBigints(ajv);
     const prefixes = new Set("validate root schema keyword pattern formats func".split(" "));
-    const newScope = () => new ValueScope({ scope: {}, prefixes, es5: false, lines: true });
+    const newScope = () => new ValueScope({ scope: {}, prefixes, es5: false, lines: false });
     return new Printer(ajv, programs, schemas, telling, !makesBigints, newScope);
   }
 
@@ -155,8 +154,9 @@ class Printer {
     const lines = constants.map(([own, code]) => (isImported(code) ? "" : `const ${names.get(own)} = ${code};\n`));
     const evaluated = source.evaluated ? `${functionOf(name)}.evaluated = ${String(source.evaluated)};\n` : "";
     const body = renamed(code, names).replace(/\/\*# sourceURL="[^"]*" \*\/;/g, "");
-    if (/\brequire\s*\(/.test(withoutStrings(body))) throw new Error("a validator would need require()");
-    return { text: lines.join("") + layStatements(body) + evaluated, used: helpers.used };
+    if (body.includes("require") && /\brequire\s*\(/.test(withoutStrings(body)))
+      throw new Error("a validator would need require()");
+    return { text: `${lines.join("")}${body}\n${evaluated}`, used: helpers.used };
   }
 
   /** ajv with names of its own for each type: numbers count from the same start, whatever was printed before. */

@@ -9,7 +9,7 @@ import { isTooShort, mayFit, rangeOf } from "./scalar-limits.js";
 import { strings } from "./schema-words.js";
 
 /** Types by name, normalised. */
-export type Read = ReadonlyMap<string, Schema>;
+export type Read = Pick<ReadonlyMap<string, Schema>, "get">;
 
 /** How deep is looked, and how many places in all: what takes longer counts as possible. */
 const DEPTH = 8;
@@ -104,19 +104,29 @@ class Search {
   }
 }
 
+/** By a single word, as most say. */
+const OF_WORDS = new Map<Json, readonly JsonType[]>();
+
 function typesOf({ type }: Members): readonly JsonType[] {
   if (type === undefined) return JSON_TYPES;
-  const words = Array.isArray(type) ? type : [type];
+  if (typeof type !== "string") return typesIn(Array.isArray(type) ? type : [type]);
+  const known = OF_WORDS.get(type) ?? typesIn([type]);
+  if (known.length > 0) OF_WORDS.set(type, known);
+  return known;
+}
+
+function typesIn(words: readonly Json[]): readonly JsonType[] {
   return JSON_TYPES.filter((one) => words.includes(one) || (one === "number" && words.includes("integer")));
 }
 
 /** Constants that all name and none rules out; none at all where there are constants is impossible. */
 function noConstantFits(parts: readonly Members[]): boolean {
+  if (!parts.some((part) => part["const"] !== undefined || part["enum"] !== undefined)) return false; // as most
   const named = parts.flatMap((part): (readonly Json[])[] => [
     ...(part["const"] === undefined ? [] : [[part["const"]]]),
     ...(Array.isArray(part["enum"]) ? [part["enum"]] : []),
   ]);
-  if (named.length === 0) return false;
+  if (named.length === 0) return false; // `enum: null`
   const [first = new Map(), ...others] = named.map(
     (values) => new Map(values.map((value) => [canonical(value), value])),
   );

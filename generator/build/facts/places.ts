@@ -29,10 +29,18 @@ const WAYS = 64;
 /** So many conditions inside of each other are looked into. */
 const PARTS = 3;
 
-export function holdingAt(schema: Schema, [key, ...deeper]: Way, types: Lookup): Holding {
-  if (schema === false) return "never";
-  if (key === undefined) return "meant";
+export function holdingAt(schema: Schema, at: Way, types: Lookup): Holding {
+  return schema === false ? "never" : holdingOf(conjunctions(schema, types), at, types);
+}
+
+/** The same of many places, whose schema is looked into once. */
+export function holdings(schema: Schema, types: Lookup): (at: Way) => Holding {
   const ways = conjunctions(schema, types);
+  return (at) => (schema === false ? "never" : holdingOf(ways, at, types));
+}
+
+function holdingOf(ways: readonly Conjunction[], [key, ...deeper]: Way, types: Lookup): Holding {
+  if (key === undefined) return "meant";
   if (ways.length === 0 || ways.length > WAYS) return "meant";
   const all = new Set(ways.map((way) => holdingIn(way, key, deeper, types)));
   return all.has("meant") ? "meant" : all.has("unsaid") ? "unsaid" : "never";

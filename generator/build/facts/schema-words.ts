@@ -34,10 +34,16 @@ export function alternatives(own: Keywords): Schema[][] {
   return [list(own["oneOf"]), list(own["anyOf"])].filter((branches) => branches.length > 0);
 }
 
+const CONDITIONS = ["if", "then", "else"];
+const DEPENDENCIES = ["dependencies", "dependentSchemas", "dependentRequired"];
+const NONE: readonly Schema[] = [];
+
 /** Schemas that hold for some values only, by what else these have. What they name is named, and never required. */
-export function conditional(own: Keywords): Schema[] {
-  const single = ["if", "then", "else"].flatMap((keyword) => own[keyword] ?? []);
-  const byKey = ["dependencies", "dependentSchemas", "dependentRequired"].flatMap((keyword) =>
+export function conditional(own: Keywords): readonly Schema[] {
+  const has = (keyword: string): boolean => own[keyword] !== undefined;
+  if (!CONDITIONS.some(has) && !DEPENDENCIES.some(has)) return NONE; // as most
+  const single = CONDITIONS.flatMap((keyword) => own[keyword] ?? []);
+  const byKey = DEPENDENCIES.flatMap((keyword) =>
     Object.entries(object(own[keyword])).map(([key, then]) =>
       Array.isArray(then) ? { required: [key, ...then] } : { allOf: [{ required: [key] }, then] },
     ),

@@ -78,10 +78,10 @@ function splitAt(all: readonly Known[], place: string, at: Way): Split {
       if (group) group.push(one);
       else cases.set(value, [one]);
     }
-    if (!tag && one.holding(at) !== "never") free.push(one);
+    if (!tag && one.holding(at, place) !== "never") free.push(one);
     if (!(tag ? tag.required : surelyHas(one, place, at))) absent.push(one);
   }
-  const meant = free.filter((one) => one.holding(at) === "meant");
+  const meant = free.filter((one) => one.holding(at, place) === "meant");
   // Null is nobody's own: a text that may be null names it as much as a constant does.
   const named = cases.get(null);
   const none = named && all.filter((one) => named.includes(one) || meant.includes(one));

@@ -2,7 +2,7 @@
  * A message and what is known of all of its values: the facts that the ladder's questions rest on.
  */
 import type { JsonType, Schema } from "../../contract.js";
-import { type Holding, holdingAt, isFreeForm } from "../facts/places.js";
+import { type Holding, holdings, isFreeForm } from "../facts/places.js";
 import { byPlace, type Member, placeOf, type Shapes, type Tag, type Way } from "../facts/shapes.js";
 
 /** A message and the schema of its payload. */
@@ -21,8 +21,8 @@ export interface Known extends Candidate {
   readonly inner: ReadonlyMap<string, Member>;
   /** It may mean members of any name. */
   readonly open: boolean;
-  /** Whether it may have something at a place. */
-  readonly holding: (at: Way) => Holding;
+  /** Whether it may have something at a place; `place`: what `placeOf` says of it, where that is known. */
+  readonly holding: (at: Way, place?: string) => Holding;
 }
 
 export function know({ id, schema }: Candidate, shapes: Shapes): Known {
@@ -35,9 +35,9 @@ export function know({ id, schema }: Candidate, shapes: Shapes): Known {
     inner.set(place, { ...member, required: isObject && (member.required || inner.get(place)?.required === true) });
   }
   const held = new Map<string, Holding>();
-  const holding = (at: Way) => {
-    const place = placeOf(at);
-    const known = held.get(place) ?? holdingAt(schema, at, shapes.types);
+  const holds = holdings(schema, shapes.types);
+  const holding = (at: Way, place = placeOf(at)) => {
+    const known = held.get(place) ?? holds(at);
     held.set(place, known);
     return known;
   };
