@@ -15,14 +15,15 @@ import { translate } from "./languages/translate.js";
 import { type LoadOptions, load } from "./load/load.js";
 import { warnOfUnchecked } from "./normalise/unchecked.js";
 import type { ReadOptions } from "./options.js";
-import { type Levels, type Problem, Problems } from "./problem.js";
+import { InputError, type Levels, type Problem, Problems } from "./problem.js";
 import { read } from "./read/index.js";
 import { planRoutes, type RoutesOptions, type RoutesPlan } from "./routes/plan.js";
+import { styleIn } from "./routes/style.js";
 import { writeRoutes } from "./routes/write.js";
 import { typesText } from "./types/types.js";
 import { withoutWrongExamples } from "./validators/examples.js";
 import { MANIFEST } from "./write/manifest.js";
-import { type FolderPlan, planFolder, warnOfEdits } from "./write/plan.js";
+import { editsOf, type FolderPlan, planFolder } from "./write/plan.js";
 import { writeFolders } from "./write/write.js";
 
 /** What may be said beside the document's path. */
@@ -38,7 +39,7 @@ export interface GenerateOptions extends ContractOptions {
   readonly out: string;
   /** A file of yours for the routes: drafted if it is not there, afterwards only added to. */
   readonly routes?: string;
-  /** What routes are: an object, or a class that overrides a generated one. Default: `object`. */
+  /** What routes are: an object, or a class that overrides a generated one. Default: as generated before, else `object`. */
   readonly routesStyle?: RoutesStyle;
   /** Routes to call by a new name: old name → new name. */
   readonly rename?: RoutesOptions["rename"];
@@ -55,6 +56,8 @@ export interface ContractRead {
 /** What would be written. */
 export interface Plan extends ContractRead {
   readonly folder: FolderPlan;
+  /** What is to be said of changes by hand where the plan is carried out. */
+  readonly edits: readonly Problem[];
   readonly routes?: RoutesPlan;
 }
 
@@ -86,7 +89,8 @@ export async function emit(contract: Contract, style?: RoutesStyle): Promise<Rea
 
 /** Decides what is to be written, and writes nothing. Throws InputError if the document cannot be used. */
 export async function plan(document: string, options: GenerateOptions): Promise<Plan> {
-  const { out, routes, routesStyle = "object", rename = {}, prune = false } = options;
+  const { out, routes, rename = {}, prune = false } = options;
+  const routesStyle = options.routesStyle ?? (await styleIn(out));
   const problems = new Problems({ strict: options.strict, levels: options.rules });
   const { contract } = await contractOf(document, options, problems);
   const style = { style: routesStyle, rename, prune };
@@ -94,25 +98,33 @@ export async function plan(document: string, options: GenerateOptions): Promise<
   problems.throwIfRefused();
   const folder = await planFolder(out, await emit(contract, routesStyle), problems);
   const hasRoutes = routesPlan !== undefined && contract.connections.length > 0;
-  return { contract, warnings: problems.all, folder, ...(hasRoutes && { routes: routesPlan }) };
+  const edits = problems.counting(editsOf(folder));
+  const planned = { contract, warnings: problems.all, folder, edits };
+  if (!hasRoutes) return planned;
+  return { ...planned, routes: { ...routesPlan, findings: problems.counting(routesPlan.findings) } };
 }
 
-/** Does what is planned, for several contracts all or none. Throws InputError where the file system does not let it. */
+/**
+ * Does what is planned, for several contracts all or none. Throws InputError where the file system does not let it, and where
+ * changes by hand count as errors.
+ */
 export async function carryOut(plans: readonly Plan[]): Promise<Generated[]> {
+  const refused = plans.flatMap(({ edits }) => edits).filter(({ severity }) => severity === "error");
+  if (refused.length > 0) throw new InputError(refused);
   const problems = new Problems();
   await writeFolders(
     plans.map(({ folder }) => folder),
     problems,
+    async () => {
+      for (const { routes } of plans) if (routes) await writeRoutes(routes, problems);
+    },
   );
-  for (const { routes } of plans) if (routes) await writeRoutes(routes, problems);
   return plans.map((one) => {
-    const edits = new Problems();
-    warnOfEdits(one.folder, edits);
     const named = (...changes: string[]) =>
       one.folder.files.flatMap(({ name, change }) => (name !== MANIFEST && changes.includes(change) ? name : []));
     return {
       ...one,
-      warnings: [...one.warnings, ...edits.all],
+      warnings: [...one.warnings, ...one.edits],
       changed: named("create", "update"),
       unchanged: named("keep"),
       deleted: named("delete"),

@@ -42,7 +42,7 @@ export async function planAll(
 
 async function planOne({ settings, written, name, document }: Job, options: RunOptions): Promise<Plan> {
   const { out } = settings;
-  if (out !== undefined) return plan(document, { ...settings, out, ...options, ...(written && { written }) });
+  if (out) return plan(document, { ...settings, out, ...options, ...(written && { written }) });
   const what = name === undefined ? shownPath(document) : `the contract ${name}`;
   throw new InputError([
     {

@@ -84,6 +84,13 @@ export class Problems {
     return this.all.map((problem) => (problem.severity === "warning" ? { ...problem, severity: "error" } : problem));
   }
 
+  /** Findings of others as they count here. */
+  counting(found: readonly Problem[]): readonly Problem[] {
+    const others = new Problems({ strict: this.#strict, levels: Object.fromEntries(this.#levels) });
+    others.#all = [...found];
+    return others.counted;
+  }
+
   get hasErrors(): boolean {
     return this.#all.some(isError);
   }

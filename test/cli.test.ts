@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { main } from "../generator/cli/main.js";
@@ -77,6 +77,41 @@ describe("actionwire generate", () => {
       const here = folder({ "api.json": document });
       expect((await run("generate", join(here, "api.json"), "--out", join(here, "g"))).words).toContain(words);
     }
+  });
+
+  test.each([
+    ["--format", "text"],
+    ["--rename", "a=b"],
+  ])("takes %s before the document", async (...option) => {
+    const here = folder({ "api.json": DOCUMENT });
+    const { exit } = await run("generate", ...option, join(here, "api.json"), "--out", join(here, "g"));
+    expect(exit).toBe(0);
+  });
+
+  test("takes the last of what is said twice", async () => {
+    const here = folder({ "api.json": DOCUMENT });
+    const outs = ["--out", join(here, "a"), "--out", join(here, "b")];
+    expect((await run("generate", join(here, "api.json"), ...outs)).exit).toBe(0);
+    expect(existsSync(join(here, "a"))).toBe(false);
+    expect(existsSync(join(here, "b"))).toBe(true);
+  });
+
+  test("goes on with routes that are a class, also where nobody says so again", async () => {
+    const here = folder({ "api.json": DOCUMENT });
+    const argv = ["generate", join(here, "api.json"), "--out", join(here, "g"), "--routes", join(here, "routes.ts")];
+    await run(...argv, "--routes-style", "class");
+    expect((await run(...argv)).words).toContain("nothing to change");
+    expect(readFileSync(join(here, "g/server.ts"), "utf8")).toContain("export abstract class TestRoutes<");
+  });
+
+  test("writes no file where the routes cannot be written", async () => {
+    const here = folder({ "api.json": DOCUMENT });
+    symlinkSync(join(here, "nowhere.ts"), join(here, "routes.ts"));
+    const argv = ["generate", join(here, "api.json"), "--out", join(here, "g"), "--routes", join(here, "routes.ts")];
+    const { exit, words } = await run(...argv);
+    expect(exit).toBe(2);
+    expect(words).toContain("is a link that leads nowhere");
+    expect(readdirSync(here).sort()).toEqual(["api.json", "routes.ts"]);
   });
 
   test("changes nothing the second time", async () => {

@@ -149,6 +149,17 @@ describe("a configuration", () => {
     expect(words).not.toMatch(/^\s+at /m);
   });
 
+  test("is what README shows", async () => {
+    const [, shown = ""] =
+      /```ts\n(import \{ defineConfig \} from "actionwire";.*?)```/s.exec(readFileSync(`${ROOT}README.md`, "utf8")) ??
+      [];
+    const text = shown.replace(/^import .*$/m, "const defineConfig = (config: object): object => config;");
+    const { exit, words, out } = await at({ "actionwire.config.ts": text }, "config");
+    expect(words).toBe("");
+    expect(exit).toBe(0);
+    expect(out).toContain("orders: api/orders.yaml");
+  });
+
   test("has an entry for every flag that says something of a contract, or of how findings are told", () => {
     const schema = JSON.parse(readFileSync(`${ROOT}schemas/config.schema.json`, "utf8")) as { properties: object }; // ours
     const entries = Object.keys(schema.properties);

@@ -87,6 +87,13 @@ describe("generate --check", () => {
     expect(JSON.parse(out)).toMatchObject({ command: "generate", findings: [{ rule: "missing-output" }] });
   });
 
+  test("goes with nothing that changes the routes file", async () => {
+    const { argv } = await generated();
+    for (const option of [["--prune"], ["--rename", "a=b"]]) {
+      expect(await run(...argv, "--check", ...option)).toMatchObject({ exit: 2, out: "" });
+    }
+  });
+
   test("of a document that cannot be used is an input that cannot be used", async () => {
     const { here, argv } = await generated();
     writeFileSync(join(here, "api.json"), "{}");
@@ -144,6 +151,16 @@ describe("generate", () => {
       "warning edited-file  wire.ts was changed by hand since it was generated; the change is lost",
     );
     expect(readFileSync(join(g, "wire.ts"), "utf8")).not.toContain("// mine");
+  });
+
+  test("does not write over a change by hand where warnings count as errors, or that one does", async () => {
+    const { here, argv, g } = await generated();
+    writeFileSync(join(g, "wire.ts"), `${readFileSync(join(g, "wire.ts"), "utf8")}// mine\n`);
+    writeFileSync(join(here, "c.json"), JSON.stringify({ rules: { "edited-file": "error" } }));
+    for (const option of [["--strict"], ["--config", join(here, "c.json")]]) {
+      expect((await run(...argv, ...option)).exit).toBe(2);
+      expect(readFileSync(join(g, "wire.ts"), "utf8")).toContain("// mine");
+    }
   });
 
   test("writes a manifest anew that two branches were merged into", async () => {

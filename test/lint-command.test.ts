@@ -79,6 +79,24 @@ describe("formats", () => {
     expect(words).toContain("6 written");
   });
 
+  test("do not take the place of the document, or of each other", async () => {
+    expect((await lint({}, "--format", "json:api.yaml")).exit).toBe(2);
+    expect((await lint({}, "--format", "json:a", "--format", "sarif:a")).exit).toBe(2);
+  });
+
+  test("in the configuration have files beside it", async () => {
+    const here = folder({ "api.yaml": DOCUMENT, "conf/c.json": JSON.stringify({ format: "json:found.json" }) });
+    await inFolder(here, () => run("lint", "api.yaml", "--config", "conf/c.json"));
+    expect(json(readFileSync(join(here, "conf/found.json"), "utf8")).findings.length).toBeGreaterThan(0);
+  });
+
+  test("that are misspelt do not hide what else is wrong", async () => {
+    const { exit, words } = await lint({ outt: "g" }, "--format", "jsn");
+    expect(exit).toBe(2);
+    expect(words).toContain("unknown-key");
+    expect(words).not.toMatch(/^\s+at /m);
+  });
+
   test("tell of a configuration that cannot be used as of all else", async () => {
     const { exit, out } = await lint({ outt: "g" }, "--format", "json");
     expect(exit).toBe(2);

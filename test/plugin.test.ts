@@ -1,5 +1,5 @@
 /** The plugin in real bundlers: what they build from, and what they show. */
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, context, build as esbuild, type PluginBuild } from "esbuild";
 import { createServer, type HMRPayload, build as vite } from "vite";
@@ -98,6 +98,16 @@ describe("the plugin in Vite's development server", () => {
     expect(error.frame).toMatch(/2 \| {3}"asyncapi": "9\.0\.0"/);
     expect(client()).toContain("sendShout(");
 
+    // Two files saved together are two changes while one run goes on.
+    for (const name of ["one", "two", "three"]) {
+      writeFileSync(join(root, "actionwire.config.json"), `${CONFIG}\n`);
+      writeFileSync(join(root, "api.json"), api(name));
+    }
+    await vi.waitFor(() => expect(client()).toContain("sendThree("), { timeout: 10_000 });
+    expect(readdirSync(join(root, "src/generated")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+
+    writeFileSync(join(root, "api.json"), api("shout").replace('"3.0.0"', '"9.0.0"'));
+    await vi.waitFor(() => expect(sent.filter(({ type }) => type === "error").length).toBe(2), { timeout: 10_000 });
     sent.length = 0;
     writeFileSync(join(root, "api.json"), api("shout"));
     await vi.waitFor(() => expect(sent).toContainEqual(expect.objectContaining({ type: "full-reload" })), {

@@ -16,7 +16,10 @@ const FILES = {
 };
 
 /** A watching process, once it watches. */
-async function watching(here: string): Promise<{ readonly words: () => string; readonly child: ChildProcess }> {
+async function watching(
+  here: string,
+  until = "watching",
+): Promise<{ readonly words: () => string; readonly child: ChildProcess }> {
   const argv = ["--import", `${ROOT}test/support/typescript.mjs`, `${ROOT}generator/bin.ts`, "generate", "--watch"];
   const child = spawn(process.execPath, argv, { cwd: here, stdio: ["ignore", "ignore", "pipe"] });
   onTestFinished(() => void child.kill());
@@ -24,7 +27,7 @@ async function watching(here: string): Promise<{ readonly words: () => string; r
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     words += text;
   });
-  await vi.waitFor(() => expect(words).toContain("watching"), { timeout: 40_000 });
+  await vi.waitFor(() => expect(words).toContain(until), { timeout: 40_000 });
   return { words: () => words, child };
 }
 
@@ -54,6 +57,17 @@ describe("generate --watch", () => {
     writeFileSync(join(here, "api.json"), `${api("shout")}\n`);
     await vi.waitFor(() => expect(words()).toMatch(/api\.json: nothing to change; .*\d+ ms\n$/), soon);
     expect(words().split("\n").length).toBe(before + 1);
+    expect(child.exitCode).toBeNull();
+  });
+
+  test("waits for a configuration that is mended, and goes on where it then is none of use", async () => {
+    const here = folder({ ...FILES, "actionwire.config.json": '{ "document": "api.json",' });
+    const { words, child } = await watching(here, "nothing written");
+    writeFileSync(join(here, "actionwire.config.json"), JSON.stringify({ out: "g" }));
+    await vi.waitFor(() => expect(words()).toContain("Name a document"), soon);
+    writeFileSync(join(here, "actionwire.config.json"), JSON.stringify(CONFIG));
+    await vi.waitFor(() => expect(existsSync(join(here, "g/client.ts"))).toBe(true), soon);
+    expect(words()).not.toMatch(/^\s+at /m);
     expect(child.exitCode).toBeNull();
   });
 

@@ -37,7 +37,7 @@ export const WRITING = {
   routes: { type: "string", requiresArg: true, describe: "Your routes file: drafted once, then only added to" },
   "routes-style": {
     choices: ["object", "class"] as const,
-    describe: "What a first draft of routes is [default: object]",
+    describe: "What routes are [default: as before, else object]",
   },
   errors: {
     choices: ["first", "all"] as const,

@@ -29,8 +29,15 @@ export async function runGenerate(flags: GenerateFlags, terminal: Terminal): Pro
   const modes = ["check", "dryRun", "watch", "printContract"] as const;
   const asked = modes.filter((mode) => flags[mode]);
   if (asked.length > 1) throw new UsageError("--check, --dry-run, --watch and --print-contract exclude each other.");
+  if (flags.check && (flags.prune || flags.rename)) {
+    throw new UsageError("--rename and --prune change your routes file; --check changes nothing. Run them first.");
+  }
   if (flags.watch) return watch(flags, terminal);
   const work = await workOf("generate", flags);
+  const printed = work.telling.formats.find(({ format, file }) => format !== "text" && file === undefined);
+  if (printed && (flags.dryRun || flags.printContract)) {
+    throw new UsageError(`Something else is printed: give the findings a file, --format ${printed.format}:<file>.`);
+  }
   return flags.printContract ? printContract(work, terminal) : once(work, flags, terminal);
 }
 
@@ -57,7 +64,7 @@ async function once(work: Work, flags: GenerateFlags, terminal: Terminal): Promi
   if (flags.dryRun) {
     await tell([...noticed, ...routes], telling, terminal);
     terminal.print(plans.map(({ plan }) => planText(plan)).join("\n"));
-    return 0;
+    return exitFor(routes);
   }
   const done = await carryOut(plans.map(({ plan }) => plan));
   await tell([...warnings, ...done.flatMap((one) => one.warnings), ...routes], telling, terminal);
@@ -66,7 +73,11 @@ async function once(work: Work, flags: GenerateFlags, terminal: Terminal): Promi
     if (!telling.quiet && job) terminal.say(describe(shownPath(job.document), one, shownPath(one.folder.folder)));
     if (one.routes?.snippet !== undefined) terminal.say(`\n${one.routes.snippet}`);
   }
-  return routes.some(({ severity }) => severity === "error") ? 1 : 0;
+  return exitFor(routes);
+}
+
+function exitFor(findings: readonly Problem[]): number {
+  return findings.some(({ severity }) => severity === "error") ? 1 : 0;
 }
 
 /** What the flags say of this run alone. */

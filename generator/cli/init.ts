@@ -24,6 +24,8 @@ const DOCUMENT = "actionwire.yaml";
 export async function runInit({ from, out, routes, as }: InitFlags, { say }: Terminal): Promise<number> {
   const there = CONFIG_NAMES.find((name) => existsSync(name));
   if (there !== undefined) throw new UsageError(`There is a configuration already: ${there}.`);
+  if (from === "-" || from === "<stdin>")
+    throw new UsageError("Name a file with --from: a configuration is about one.");
   if (from !== undefined) await readContract(from); // what cannot be used is told now, not at the first run
   const document = from ?? DOCUMENT;
   const drafted = from === undefined && !existsSync(DOCUMENT);

@@ -1,8 +1,9 @@
 /**
  * What a command is to work on: words and flags, and the configuration.
  */
+import { resolve } from "node:path";
 import type { Config, ConfigRead, ContractConfig } from "../config/config.js";
-import { findConfig } from "../config/find.js";
+import { CONFIG_NAMES, findConfig } from "../config/find.js";
 import { jobsFor } from "../config/jobs.js";
 import { readConfig } from "../config/read.js";
 import type { Job } from "../config/resolve.js";
@@ -19,25 +20,43 @@ export interface Work {
   readonly telling: Telling;
 }
 
+interface LoadingOptions {
+  /** Whether this process has read the configuration before. */
+  readonly again?: boolean;
+  /** Told of the configuration's path, or of those that it may have. */
+  readonly reading?: (path: string) => void;
+}
+
 /** Throws InputError where the configuration cannot be used, UsageError where nothing is named. */
 export async function workOf(
   command: string,
   args: Flags & { readonly inputs: readonly string[] },
-  again = false,
+  { again = false, reading }: LoadingOptions = {},
 ): Promise<Work> {
   const problems = new Problems();
   const path = args.config ?? (await findConfig(process.cwd(), problems));
+  for (const one of path === undefined ? CONFIG_NAMES : [path]) reading?.(resolve(one));
   problems.throwIfErrors();
   const config = path === undefined ? undefined : await readConfig(path, again);
   const jobs = jobsFor(args.inputs, settingsIn(args), config, problems);
   problems.throwIfErrors();
   if (jobs.length === 0) {
     const file = config ? 'add "document" to the configuration' : "actionwire init writes a configuration";
-    throw new UsageError(
-      `Say what to ${command === "generate" ? "generate from" : command}: actionwire ${command} <file>; or ${file}.`,
-    );
+    throw new UsageError(`Name a document: actionwire ${command} <file>; or ${file}.`);
   }
-  return { jobs, config, warnings: problems.all, telling: tellingOf(command, args, config?.config) };
+  const telling = tellingOf(command, args, config?.config);
+  refuseOverwriting(telling, [...jobs.map(({ document }) => document), config?.path ?? ""]);
+  return { jobs, config, warnings: problems.all, telling };
+}
+
+/** A report must not take the place of what it reports on, or of another. */
+function refuseOverwriting({ formats }: Telling, inputs: readonly string[]): void {
+  const taken = new Set(inputs.map((path) => resolve(path)));
+  for (const { file } of formats) {
+    if (file === undefined) continue;
+    if (taken.has(resolve(file))) throw new UsageError(`--format cannot write to ${file}, which is taken already.`);
+    taken.add(resolve(file));
+  }
 }
 
 /** How findings are told: a flag wins over the configuration. */

@@ -5,7 +5,6 @@
 import yargs, { type Argv } from "yargs";
 import { didYouMean } from "../nearest.js";
 import { packageVersion } from "../package.js";
-import { InputError, type Problem } from "../problem.js";
 import { SHELLS, scriptFor } from "./completion.js";
 import { READING, TELLING, WRITING } from "./flags.js";
 import { processTerminal, type Terminal } from "./terminal.js";
@@ -27,7 +26,8 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     await commands(yargs(argv.map((word) => (word === "-" ? STDIN : word))), terminal, done).parseAsync();
     return exit;
   } catch (error) {
-    return explained(error, argv, terminal);
+    const { explained } = await import("./explained.js");
+    return explained(error, argv[0] ?? "", formatsIn(argv), terminal);
   }
 }
 
@@ -117,7 +117,8 @@ function commands(parser: Argv, terminal: Terminal, done: (code: number) => void
       (command) => command.positional("shell", { choices: SHELLS, demandOption: true, describe: "Your shell" }),
       ({ shell }) => terminal.print(scriptFor(shell)),
     )
-    .parserConfiguration({ "duplicate-arguments-array": true })
+    .parserConfiguration({ "duplicate-arguments-array": true, "greedy-arrays": false })
+    .middleware(lastOfEach)
     .demandCommand(1, "Say what to do: actionwire generate <file> --out <folder>")
     .strict()
     .version(packageVersion())
@@ -134,34 +135,21 @@ function withInput<T extends { readonly inputs: readonly string[] }>(args: T): T
   return { ...args, inputs: args.inputs.map((word) => (word === STDIN ? "-" : word)) };
 }
 
+/** Words that may be given several times. */
+const LISTS = ["_", "inputs", "format", "rename"];
+
+/** Of any other that is, the last counts. */
+function lastOfEach(args: Record<string, unknown>): void {
+  for (const [key, value] of Object.entries(args)) {
+    if (Array.isArray(value) && !LISTS.includes(key)) args[key] = value.at(-1);
+  }
+}
+
 /** yargs would only call it an argument that it does not know. */
 function checkCommand([word]: readonly string[]): void {
   if (word === undefined || word.startsWith("-") || COMMANDS.includes(word)) return;
   const hint = /[./\\]/.test(word) ? "say what to do with it: actionwire generate <file>" : didYouMean(word, COMMANDS);
   throw new UsageError(`There is no command ${JSON.stringify(word)}${hint ? `; ${hint}` : "."}`);
-}
-
-async function explained(error: unknown, argv: readonly string[], terminal: Terminal): Promise<number> {
-  const { say } = terminal;
-  const problems = problemsOf(error);
-  if (problems) {
-    const { formatsOf, tell } = await import("./findings.js");
-    const verbose = argv.includes("--verbose");
-    await tell(
-      problems,
-      { command: argv[0] ?? "", formats: formatsOf(formatsIn(argv)), quiet: false, verbose },
-      terminal,
-    );
-    return 2;
-  }
-  if (error instanceof UsageError || (error instanceof Error && error.name === "YError")) {
-    say(`${error.message}\nactionwire --help says more.`);
-    return 2;
-  }
-  say(
-    `This is a mistake of actionwire, not yours; please report it.\n${error instanceof Error ? error.stack : String(error)}`,
-  );
-  return 3;
 }
 
 /** The formats that a command names which could not be read to its end. */
@@ -170,12 +158,4 @@ function formatsIn(argv: readonly string[]): string[] {
     if (word === "--format") return argv[index + 1] ?? [];
     return word.startsWith("--format=") ? word.slice("--format=".length) : [];
   });
-}
-
-/** What an error has to say of the input; undefined where it is none of that. */
-function problemsOf(error: unknown): readonly Problem[] | undefined {
-  if (error instanceof InputError) return error.problems;
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (!(error instanceof Error) || typeof code !== "string" || !/^E[A-Z]+$/.test(code)) return undefined;
-  return [{ rule: "file-system", severity: "error", message: error.message }];
 }

@@ -9,7 +9,8 @@ import { planAll } from "../plan-all.js";
 import { InputError, type Problem } from "../problem.js";
 import { describe } from "../say.js";
 import { shownPath } from "../shown-path.js";
-import { formatsOf, type Telling, tell } from "./findings.js";
+import { explained } from "./explained.js";
+import { type Telling, tell } from "./findings.js";
 import { type GenerateFlags, runOptions } from "./generate.js";
 import { type Work, workOf } from "./jobs.js";
 import type { Terminal } from "./terminal.js";
@@ -24,6 +25,8 @@ export async function watch(flags: GenerateFlags, terminal: Terminal, until?: Ab
   const { watch: watchFiles } = await import("chokidar");
   const watcher = watchFiles([], { ignoreInitial: true });
   const watched = new Set<string>();
+  /** What was said of routes, which is news once. */
+  const told = new Set<string>();
   let isFirst = true;
   let running = false;
   let changed: string | undefined;
@@ -40,30 +43,28 @@ export async function watch(flags: GenerateFlags, terminal: Terminal, until?: Ab
   /** What changes during a run is seen by the next. */
   async function runAll(): Promise<void> {
     running = true;
-    while (changed !== undefined) {
-      changed = undefined;
-      await setTimeout(SETTLING);
-      if (changed === undefined) await run();
+    try {
+      while (changed !== undefined) {
+        changed = undefined;
+        await setTimeout(SETTLING);
+        if (changed === undefined) await run();
+      }
+    } finally {
+      running = false;
     }
-    running = false;
   }
 
   async function run(): Promise<void> {
     const read = new Set<string>();
     const started = performance.now();
     try {
-      const work = await workOf("generate", flags, !isFirst);
-      if (work.config) read.add(work.config.path);
+      const work = await workOf("generate", flags, { again: !isFirst, reading: (path) => read.add(path) });
       await generateAll(work, read, started);
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      if (flags.config !== undefined) read.add(resolve(flags.config));
-      await refuse(error.problems, {
-        command: "generate",
-        formats: formatsOf(flags.format),
-        quiet: false,
-        verbose: false,
-      });
+      // What is wrong at the start is told as by any other run; later it may be mended.
+      if (isFirst && !(error instanceof InputError)) throw error;
+      await explained(error, "generate", flags.format, terminal);
+      terminal.say(`${clock()} nothing written`);
     }
     follow(read);
     isFirst = false;
@@ -80,7 +81,9 @@ export async function watch(flags: GenerateFlags, terminal: Terminal, until?: Ab
     const wrong = routes.filter(({ severity }) => severity === "error");
     for (const one of done) if (one.routes && wrong.length > 0) read.add(resolve(one.routes.path)); // until it is mended
     const noticed = [...warnings, ...done.flatMap((one) => one.warnings), ...routes];
-    await tell(isFirst ? noticed : wrong, telling, terminal);
+    const orphaned = routes.filter(({ message }) => !told.has(message));
+    for (const { message } of orphaned) told.add(message);
+    await tell(isFirst ? noticed : orphaned, telling, terminal);
     const took = `${Math.round(performance.now() - started)} ms`;
     for (const [index, one] of done.entries()) {
       const document = shownPath(jobs[index]?.document ?? "");

@@ -21,7 +21,7 @@ export async function findConfig(folder: string, problems: Problems): Promise<st
     );
   }
   if (found !== undefined) return resolve(folder, found);
-  for (const name of names.filter((name) => /^action-?wire[.-]?(?:config|conf)?\.\w+$/i.test(name))) {
+  for (const name of names.filter((name) => /^action-?wire[.-]?(?:config|conf)\.\w+$/i.test(name))) {
     const hint =
       didYouMean(name, CONFIG_NAMES) ??
       `A configuration is called ${CONFIG_NAMES.join(", ")}; or name it with --config.`;

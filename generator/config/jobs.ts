@@ -1,8 +1,8 @@
 /**
  * Which contracts a command is about: those it names, else all of the configuration.
  */
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { nearest } from "../nearest.js";
 import type { Problems } from "../problem.js";
 import { shownPath } from "../shown-path.js";
@@ -22,10 +22,11 @@ export function jobsFor(
   const entries = Object.entries(read?.config.contracts ?? {});
   const jobs = words.length === 0 ? configured(flags, read) : words.flatMap(meant);
   for (const key of ["out", "routes"] as const) refuseShared(key, jobs, problems);
+  refuseRoutesInside(jobs, problems);
   return jobs;
 
   function meant(word: string): Job[] {
-    if (word === "-" || existsSync(word)) return fileJobs(word);
+    if (word === "-" || statSync(word, { throwIfNoEntry: false })?.isFile()) return fileJobs(word);
     if (entries.some(([name]) => name === word)) return named(word);
     const near = nearest(
       word,
@@ -94,5 +95,18 @@ function refuseShared(key: "out" | "routes", jobs: readonly Job[], problems: Pro
       problems.error("shared-out", message, job.written?.raw(key), hint);
     }
     places.set(resolve(written), job);
+  }
+}
+
+/** A contract's routes may not be in a folder that another contract owns. */
+function refuseRoutesInside(jobs: readonly Job[], problems: Problems): void {
+  for (const { settings, written } of jobs) {
+    const { routes } = settings;
+    const owner = jobs.find(
+      ({ settings: { out } }) => out !== undefined && routes && dirname(resolve(routes)) === resolve(out),
+    );
+    if (routes === undefined || owner === undefined) continue;
+    const message = `${shownPath(routes)} is in the folder of files generated for ${titleOf(owner)}, and routes are yours`;
+    problems.error("routes-path", message, written?.raw("routes"), "Name a file elsewhere.");
   }
 }

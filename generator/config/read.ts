@@ -22,15 +22,24 @@ export async function readConfig(path: string, again = false): Promise<ConfigRea
   const config = written.value as Config; // as its schema says, just checked
   const { contracts, ...common } = config;
   const here = (one: ContractConfig) => withPaths(one, dirname(resolve(path)));
+  const { format } = common;
+  const formats =
+    format === undefined ? {} : { format: [format].flat().map((word) => inFolder(word, dirname(resolve(path)))) };
   const each = Object.entries(contracts ?? {}).map(([name, contract]) => [name, here(contract)] as const);
   return {
     path: resolve(path),
-    config: { ...here(common), ...(contracts && { contracts: Object.fromEntries(each) }) },
+    config: { ...here(common), ...formats, ...(contracts && { contracts: Object.fromEntries(each) }) },
     written,
   };
 }
 
 const PATHS = ["document", "out", "routes", "root"] as const;
+
+/** `sarif:report.sarif`, with the file's absolute path. */
+function inFolder<T extends string>(word: T, folder: string): T {
+  const [format, file] = word.split(/:(.*)/s);
+  return (file === undefined ? word : `${format}:${resolve(folder, file)}`) as T; // a format with another file
+}
 
 function withPaths<T extends ContractConfig>(config: T, folder: string): T {
   const absolute = PATHS.flatMap((key) => {
@@ -97,7 +106,7 @@ function placeOf(error: unknown, url: string, path: string): Position {
   for (const name of [url, path]) {
     const at = stack.indexOf(`${name}:`);
     const [, line, column] = at < 0 ? [] : (/^:(\d+)(?::(\d+))?/.exec(stack.slice(at + name.length)) ?? []);
-    if (line !== undefined) return { line: Number(line), column: Number(column ?? 1) };
+    if (line !== undefined) return { line: Math.max(1, Number(line)), column: Math.max(1, Number(column ?? 1)) };
   }
   return { line: 1, column: 1 };
 }

@@ -42,7 +42,7 @@ export function jobFor(document: string, flags: ContractConfig, read?: ConfigRea
   const { document: ___document, ...settings }: ContractConfig = Object.assign({}, ...said);
   const joined = JOINED.flatMap((key) => {
     const maps = layers.flatMap(([, layer]) => (layer[key] === undefined ? [] : [layer[key]]));
-    return maps.length === 0 ? [] : [[key, Object.assign({}, ...maps)] as const];
+    return maps.length === 0 ? [] : [[key, Object.fromEntries(maps.flatMap((map) => Object.entries(map)))] as const];
   });
   const root = read?.written;
   const entry = name === undefined ? undefined : root?.get("contracts")?.get(name);

@@ -63,12 +63,33 @@ function serve(server: ViteDevServer, last: () => Outcome | undefined, run: () =
     const errors = last()?.errors ?? [];
     if (errors.length > 0) show(errors);
   });
-  server.watcher.on("all", async (_, path) => {
-    const before = last();
-    if (!before?.read.has(resolve(path))) return;
-    const { read, errors } = await run();
-    server.watcher.add([...read]);
-    if (errors.length > 0) show(errors);
-    else if (before.errors.length > 0) server.ws.send({ type: "full-reload" }); // takes the overlay away
+  let isStale = false;
+  let isRunning = false;
+  server.watcher.on("all", (_, path) => {
+    if (!last()?.read.has(resolve(path))) return;
+    isStale = true;
+    if (!isRunning) void runAll();
   });
+
+  /** One run after the other: what changes during one is seen by the next. */
+  async function runAll(): Promise<void> {
+    isRunning = true;
+    try {
+      await runWhileStale();
+    } catch (error) {
+      server.config.logger.error(`actionwire: ${error instanceof Error ? error.stack : String(error)}`); // a mistake of ours
+    }
+    isRunning = false;
+  }
+
+  async function runWhileStale(): Promise<void> {
+    while (isStale) {
+      isStale = false;
+      const before = last()?.errors ?? [];
+      const { read, errors } = await run();
+      server.watcher.add([...read]);
+      if (errors.length > 0) show(errors);
+      else if (before.length > 0) server.ws.send({ type: "full-reload" }); // takes the overlay away
+    }
+  }
 }

@@ -2,12 +2,13 @@
  * One run within a bundler: everything the configuration names, or some of it.
  */
 import { resolve } from "node:path";
-import { findConfig } from "../config/find.js";
+import { CONFIG_NAMES, findConfig } from "../config/find.js";
 import { jobsFor } from "../config/jobs.js";
 import { readConfig } from "../config/read.js";
 import { carryOut } from "../generate.js";
 import { planAll } from "../plan-all.js";
-import { InputError, type Problem, Problems } from "../problem.js";
+import { type Problem, Problems } from "../problem.js";
+import { problemsOf } from "../problems-of.js";
 
 export interface PluginOptions {
   /** The configuration's path; `actionwire.config.*` in the project's folder by default. */
@@ -19,10 +20,8 @@ export interface PluginOptions {
 export interface Outcome {
   /** Absolute paths of the files that what is generated depends on. */
   readonly read: ReadonlySet<string>;
-  /** What has to be mended first; then nothing was written. */
+  /** What has to be mended: of the input, then nothing was written; or of the routes file. */
   readonly errors: readonly Problem[];
-  /** What else was noticed. */
-  readonly warnings: readonly Problem[];
 }
 
 /** Never throws for what is wrong with the input. `again`: in a process that has done so before. */
@@ -31,12 +30,13 @@ export async function regenerate(folder: string, options: PluginOptions, again: 
   try {
     const problems = new Problems();
     const named = options.config === undefined ? await findConfig(folder, problems) : resolve(folder, options.config);
+    for (const path of named === undefined ? CONFIG_NAMES.map((name) => resolve(folder, name)) : [named])
+      read.add(path);
     if (named === undefined) {
       problems.error("no-config", `there is no configuration in ${folder}`, undefined, "actionwire init writes one.");
     }
     problems.throwIfErrors();
     if (named === undefined) throw new Error("what is not there was an error");
-    read.add(named);
     const config = await readConfig(named, again);
     const jobs = jobsFor(options.contracts ?? [], {}, config, problems);
     problems.throwIfErrors();
@@ -45,15 +45,15 @@ export async function regenerate(folder: string, options: PluginOptions, again: 
     const done = await carryOut(plans.map(({ plan }) => plan));
     return outcome(
       read,
-      done.flatMap(({ warnings, routes }) => [...warnings, ...(routes?.findings ?? [])]),
+      done.flatMap(({ routes }) => routes?.findings ?? []),
     );
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return outcome(read, error.problems);
+    const problems = problemsOf(error);
+    if (!problems) throw error;
+    return outcome(read, problems);
   }
 }
 
 function outcome(read: ReadonlySet<string>, problems: readonly Problem[]): Outcome {
-  const isError = ({ severity }: Problem) => severity === "error";
-  return { read, errors: problems.filter(isError), warnings: problems.filter((problem) => !isError(problem)) };
+  return { read, errors: problems.filter(({ severity }) => severity === "error") };
 }

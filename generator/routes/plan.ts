@@ -1,7 +1,8 @@
 /**
  * What would become of the user's routes file. Nothing is written here.
  */
-import { readFile, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { lstat, readFile, stat } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import { printFile, type RoutesStyle, routes } from "../../templates/index.js";
 import type { Contract } from "../contract.js";
@@ -76,9 +77,16 @@ async function checkPath(path: string, out: string, problems: Problems): Promise
     problems.error("routes-path", "the name of the routes file is empty", undefined, hint);
   } else if (dirname(resolve(path)) === resolve(out)) {
     problems.error("routes-path", `${path} is in the folder of generated files, and routes are yours`, undefined, hint);
+  } else if (await told("--routes", path, problems, () => leadsNowhere(path))) {
+    problems.error("routes-path", `${path} is a link that leads nowhere`, undefined, hint);
   } else if (await told("--routes", path, problems, () => isFolder(path))) {
     problems.error("routes-path", `${path} is a folder`, undefined, hint);
   }
+}
+
+async function leadsNowhere(path: string): Promise<boolean> {
+  const link = await lstat(path).catch(() => undefined);
+  return link?.isSymbolicLink() === true && !existsSync(path);
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -104,5 +112,5 @@ function importPath(path: string, out: string): string {
   const way = relative(dirname(resolve(path)), resolve(out))
     .split(sep)
     .join("/");
-  return way.startsWith(".") ? way : `./${way}`;
+  return /^\.\.?(?:\/|$)/.test(way) ? way : `./${way}`;
 }

@@ -1,6 +1,7 @@
 /**
  * A planned routes file onto the disk: whole or not at all, and never over what was not seen.
  */
+import { randomUUID } from "node:crypto";
 import { access, chmod, constants, mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Problems } from "../problem.js";
@@ -36,7 +37,7 @@ async function replace(link: string, before: string, text: string): Promise<bool
   const path = await realpath(link);
   await access(path, constants.W_OK);
   const { mode } = await stat(path);
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     await writeFile(temporary, text, { flag: "wx", mode });
     await chmod(temporary, mode); // whatever the umask took away

@@ -4,7 +4,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { HEADER } from "../../templates/index.js";
-import type { Problems } from "../problem.js";
+import type { Problem, Problems } from "../problem.js";
 import { hashOf, isManifest, MANIFEST, type Manifest, manifestText, plain, readManifest } from "./manifest.js";
 import { placeOfFile } from "./place-of-file.js";
 import { codeOf, told } from "./told.js";
@@ -53,16 +53,19 @@ export async function planFolder(
   return plan;
 }
 
-/** Warns of what somebody changed by hand: of a file that is written anew, and of one that would be deleted. */
-export function warnOfEdits({ folder, files }: FolderPlan, problems: Problems): void {
-  for (const { name, before = "", after, edited } of files) {
-    if (!edited) continue;
-    const place = placeOfFile(join(folder, name), before);
-    const changed = `${name} was changed by hand since it was generated`;
-    if (after !== undefined)
-      problems.warn("edited-file", `${changed}; the change is lost`, place, "Change the document instead.");
-    else problems.warn("edited-file", `${changed}; it is generated no more, and left to you`, place, "Delete it.");
-  }
+/** What there is to say of changes by hand: in a file that is written anew, and in one that would be deleted. */
+export function editsOf({ folder, files }: FolderPlan): Problem[] {
+  return files.flatMap(({ name, before = "", after, edited }): Problem[] => {
+    if (!edited) return [];
+    const [fate, hint] =
+      after === undefined
+        ? ["it is generated no more, and left to you", "Delete it."]
+        : ["the change is lost", "Change the document instead."];
+    const message = `${name} was changed by hand since it was generated; ${fate}`;
+    return [
+      { rule: "edited-file", severity: "warning", message, hint, place: placeOfFile(join(folder, name), before) },
+    ];
+  });
 }
 
 function emitted(name: string, before: string | undefined, after: string, manifest: Manifest): PlannedFile {
@@ -76,7 +79,7 @@ function emitted(name: string, before: string | undefined, after: string, manife
 /** A file of an earlier run that is generated no more. One that somebody changed is theirs to delete. */
 function dropped(name: string, before: string | undefined, manifest: Manifest): PlannedFile[] {
   if (before === undefined) return [];
-  const edited = manifest.get(name) !== hashOf(before);
+  const edited = manifest.get(name) !== hashOf(before) || !plain(before).startsWith(HEADER);
   return [{ name, change: edited ? "keep" : "delete", before, edited }];
 }
 

@@ -1,17 +1,26 @@
 /**
  * Planned files onto the disk: all or none, and only what changed.
  */
+import { randomUUID } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Problems } from "../problem.js";
 import type { FolderPlan, PlannedFile } from "./plan.js";
 import { told } from "./told.js";
 
-/** Does what is planned. New texts of all folders stand ready before the first file is replaced. */
-export async function writeFolders(plans: readonly FolderPlan[], problems: Problems): Promise<void> {
+/**
+ * Does what is planned. New texts of all folders stand ready before the first file is replaced; what `before` does comes
+ * between, so that nothing is replaced where it fails.
+ */
+export async function writeFolders(
+  plans: readonly FolderPlan[],
+  problems: Problems,
+  before: () => Promise<void>,
+): Promise<void> {
   const ready: Ready[] = [];
   try {
     for (const plan of plans) await told("--out", plan.folder, problems, () => prepare(plan, ready));
+    await before();
     for (const { path, temporary } of ready) await rename(temporary, path);
   } catch (error) {
     await Promise.all(ready.map(({ temporary }) => rm(temporary, { force: true })));
@@ -33,9 +42,9 @@ async function prepare({ folder, files }: FolderPlan, ready: Ready[]): Promise<v
   if (changed.length > 0) await mkdir(folder, { recursive: true });
   for (const { name, after } of changed) {
     const path = join(folder, name);
-    const temporary = `${path}.${process.pid}.tmp`;
-    ready.push({ path, temporary });
+    const temporary = `${path}.${randomUUID()}.tmp`;
     await writeFile(temporary, after, { flag: "wx" });
+    ready.push({ path, temporary });
   }
 }
 
