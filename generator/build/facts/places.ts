@@ -30,7 +30,8 @@ const WAYS = 64;
 const PARTS = 3;
 
 export function holdingAt(schema: Schema, at: Way, types: Lookup): Holding {
-  return schema === false ? "never" : holdingOf(conjunctions(schema, types), at, types);
+  if (schema === false) return "never";
+  return at.length === 0 ? "meant" : holdingOf(conjunctions(schema, types), at, types);
 }
 
 /** The same of many places, whose schema is looked into once. */
@@ -66,7 +67,8 @@ function holdingIn(way: Conjunction, key: string | number, deeper: Way, types: L
 /** Whether what holds for some values only names the place. `depth`: one such part may stand in another, or be it. */
 function namedInPart(way: Conjunction, key: string | number, deeper: Way, types: Lookup, depth = PARTS): boolean {
   if (depth === 0) return false;
-  return way.flatMap(conditional).some((part) =>
+  const parts = way.flatMap(conditional);
+  return parts.some((part) =>
     conjunctions(part, types).some((inner) => {
       const said = inner.flatMap((own) => (typeof key === "string" ? memberOf(own, key) : itemOf(own, key)));
       if (said.length > 0) return said.some((one) => holdingAt(one, deeper, types) === "meant");
