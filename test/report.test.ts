@@ -171,10 +171,10 @@ actions:
 `;
     const read = async (text: string) => {
       const { problems } = (await readOf(text).catch((error: InputError) => error)) as InputError; // it is broken
-      return problems.map((one) => ({
-        ...one,
-        place: { ...(one.place as Place), file: { ...(one.place as Place).file, url: "file:///api.yaml" } },
-      })); // both have one
+      return problems.map((one) => {
+        const { file, path } = one.place as Place; // both have one
+        return { ...one, place: { file: { ...file, url: "file:///api.yaml" }, path } };
+      });
     };
     const before = await read(document);
     const after = await read(`# more\n\n${document}`);
