@@ -234,6 +234,18 @@ describe("actionwire init", () => {
   });
 });
 
+test.each([
+  ["ends the process", "process.exit(0);"],
+  ["waits for ever", "await new Promise(() => {});"],
+])("a configuration that %s is no success", async (_, text) => {
+  const here = folder({ "chat.json": api("say"), "actionwire.config.mjs": text });
+  const { spawnSync } = await import("node:child_process");
+  const bin = ["--import", `${ROOT}test/support/typescript.mjs`, `${ROOT}generator/bin.ts`];
+  const { status, stderr } = spawnSync(process.execPath, [...bin, "generate"], { cwd: here, encoding: "utf8" });
+  expect(stderr).toBe("The configuration ended the process, or waits for what never comes.\n");
+  expect(status).toBe(2);
+});
+
 test("standard input is a document", async () => {
   const here = folder({ "shared.json": JSON.stringify({ Text: { type: "string" } }) });
   writeFileSync(join(here, "api.json"), api("say"));
