@@ -104,10 +104,12 @@ describe("the plugin in Vite's development server", () => {
       writeFileSync(join(root, "api.json"), api(name));
     }
     await vi.waitFor(() => expect(client()).toContain("sendThree("), { timeout: 10_000 });
-    expect(readdirSync(join(root, "src/generated")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+    const left = () => readdirSync(join(root, "src/generated")).filter((name) => name.endsWith(".tmp"));
+    await vi.waitFor(() => expect(left()).toEqual([]), { timeout: 10_000 });
 
     writeFileSync(join(root, "api.json"), api("shout").replace('"3.0.0"', '"9.0.0"'));
-    await vi.waitFor(() => expect(sent.filter(({ type }) => type === "error").length).toBe(2), { timeout: 10_000 });
+    const shown = sent.length;
+    await vi.waitFor(() => expect(sent.slice(shown).map(({ type }) => type)).toContain("error"), { timeout: 10_000 });
     sent.length = 0;
     writeFileSync(join(root, "api.json"), api("shout"));
     await vi.waitFor(() => expect(sent).toContainEqual(expect.objectContaining({ type: "full-reload" })), {

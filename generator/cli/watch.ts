@@ -2,6 +2,8 @@
  * `generate --watch`: again whenever a file changes that was read, a line for each time. Where something is wrong, what was
  * generated last stays.
  */
+import { once } from "node:events";
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { carryOut, type Generated } from "../generate.js";
@@ -24,18 +26,19 @@ export async function watch(flags: GenerateFlags, terminal: Terminal, until?: Ab
   if (flags.inputs.includes("-")) throw new UsageError("Standard input cannot be watched: name a file.");
   const { watch: watchFiles } = await import("chokidar");
   const watcher = watchFiles([], { ignoreInitial: true });
+  const ready = once(watcher, "ready");
   const watched = new Set<string>();
   /** What was said of routes, which is news once. */
   const told = new Set<string>();
   let isFirst = true;
   let running = false;
-  let changed: string | undefined;
+  let changed: string | undefined = "";
 
-  await run();
   watcher.on("all", (_, path) => {
     changed = path;
     if (!running) void runAll();
   });
+  await runAll();
   if (!until?.aborted) await new Promise((end) => until?.addEventListener("abort", end));
   await watcher.close();
   return 0;
@@ -46,7 +49,7 @@ export async function watch(flags: GenerateFlags, terminal: Terminal, until?: Ab
     try {
       while (changed !== undefined) {
         changed = undefined;
-        await setTimeout(SETTLING);
+        if (!isFirst) await setTimeout(SETTLING);
         if (changed === undefined) await run();
       }
     } finally {
@@ -55,31 +58,43 @@ export async function watch(flags: GenerateFlags, terminal: Terminal, until?: Ab
   }
 
   async function run(): Promise<void> {
-    const read = new Set<string>();
+    /** When each file was changed last, as it was when it was read. */
+    const read: Read = new Map();
     const started = performance.now();
+    let isWell = false;
     try {
-      const work = await workOf("generate", flags, { again: !isFirst, reading: (path) => read.add(path) });
-      await generateAll(work, read, started);
+      const work = await workOf("generate", flags, {
+        again: !isFirst,
+        reading: (path) => read.set(path, stampOf(path)),
+      });
+      isWell = await generateAll(work, read, started);
     } catch (error) {
       // What is wrong at the start is told as by any other run; later it may be mended.
       if (isFirst && !(error instanceof InputError)) throw error;
       await explained(error, "generate", flags.format, terminal);
       terminal.say(`${clock()} nothing written`);
     }
-    follow(read);
+    await follow(read, isWell);
+    if (isFirst) terminal.say(`watching ${read.size} ${read.size === 1 ? "file" : "files"}`);
     isFirst = false;
   }
 
-  async function generateAll({ jobs, telling, warnings }: Work, read: Set<string>, started: number): Promise<void> {
+  /** Whether all of it could be read. */
+  async function generateAll({ jobs, telling, warnings }: Work, read: Read, started: number): Promise<boolean> {
     const { plans, refused } = await planAll(jobs, {
       ...runOptions(flags, terminal),
-      reading: (path) => read.add(path),
+      reading: (path) => read.set(path, stampOf(path)),
     });
-    if (refused.length > 0) return refuse(refused, telling);
+    if (refused.length > 0) {
+      await refuse(refused, telling);
+      return false;
+    }
     const done = await carryOut(plans.map(({ plan }) => plan));
     const routes = done.flatMap((one) => one.routes?.findings ?? []);
     const wrong = routes.filter(({ severity }) => severity === "error");
-    for (const one of done) if (one.routes && wrong.length > 0) read.add(resolve(one.routes.path)); // until it is mended
+    for (const { routes } of wrong.length > 0 ? done : []) {
+      if (routes) read.set(resolve(routes.path), stampOf(routes.path)); // until it is mended
+    }
     const noticed = [...warnings, ...done.flatMap((one) => one.warnings), ...routes];
     const orphaned = routes.filter(({ message }) => !told.has(message));
     for (const { message } of orphaned) told.add(message);
@@ -90,7 +105,7 @@ export async function watch(flags: GenerateFlags, terminal: Terminal, until?: Ab
       if (isFirst) terminal.say(describe(document, one, shownPath(one.folder.folder)));
       else terminal.say(line(document, one, noticed, took));
     }
-    if (isFirst) terminal.say(`${took}; watching ${read.size} ${read.size === 1 ? "file" : "files"}`);
+    return true;
   }
 
   async function refuse(problems: readonly Problem[], telling: Telling): Promise<void> {
@@ -98,17 +113,27 @@ export async function watch(flags: GenerateFlags, terminal: Terminal, until?: Ab
     terminal.say(`${clock()} nothing written`);
   }
 
-  function follow(read: ReadonlySet<string>): void {
-    const gone = [...watched].filter((path) => !read.has(path));
-    const found = [...read].filter((path) => !watched.has(path));
-    // Where a document cannot be read, what it used to refer to may be what is mended next.
-    if (read.size > 1 || watched.size === 0) {
-      watcher.unwatch(gone);
-      for (const path of gone) watched.delete(path);
-    }
+  /** Where not all could be read, what was read before may be what is mended next. */
+  async function follow(read: Read, isAll: boolean): Promise<void> {
+    const gone = isAll ? [...watched].filter((path) => !read.has(path)) : [];
+    const found = [...read.keys()].filter((path) => !watched.has(path));
+    watcher.unwatch(gone);
+    for (const path of gone) watched.delete(path);
     watcher.add(found);
     for (const path of found) watched.add(path);
+    if (found.length === 0) return;
+    await (isFirst ? ready : setTimeout(SETTLING));
+    // What changed since it was read, and before it was watched, nobody tells.
+    changed = found.find((path) => stampOf(path) !== read.get(path)) ?? changed;
   }
+}
+
+/** Paths of files that were read, with their stamps. */
+type Read = Map<string, number>;
+
+/** When a file was changed last; 0 where there is none. */
+function stampOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 /** `12:04:05 chat.yaml: types.ts, client.ts written; 2 warnings; 41 ms` */

@@ -26,7 +26,7 @@ export function jobsFor(
   return jobs;
 
   function meant(word: string): Job[] {
-    if (word === "-" || statSync(word, { throwIfNoEntry: false })?.isFile()) return fileJobs(word);
+    if (word === "-" || isFile(word)) return fileJobs(word);
     if (entries.some(([name]) => name === word)) return named(word);
     const near = nearest(
       word,
@@ -67,6 +67,14 @@ export function jobsFor(
   function configured(given: ContractConfig, config: ConfigRead | undefined): Job[] {
     if (entries.length > 0) return entries.flatMap(([name]) => named(name));
     return config?.config.document === undefined ? [] : [jobFor(config.config.document, given, config)];
+  }
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false; // whatever is wrong with it is said where it is read
   }
 }
 

@@ -3,10 +3,14 @@
  * `import actionwire from "actionwire/plugin"`, then `actionwire.vite()`, `.webpack()`, `.rollup()`, `.esbuild()`, `.rspack()`.
  */
 import { resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { createUnplugin, type UnpluginInstance } from "unplugin";
 import type { ViteDevServer } from "vite";
 import { BuildError, messageOf, shownOf, textOf } from "./build-error.js";
 import { type Outcome, type PluginOptions, regenerate } from "./regenerate.js";
+
+/** Milliseconds for which files are left to who writes them: editors empty a file first. */
+const SETTLING = 25;
 
 export type { PluginOptions } from "./regenerate.js";
 
@@ -85,6 +89,7 @@ function serve(server: ViteDevServer, last: () => Outcome | undefined, run: () =
   async function runWhileStale(): Promise<void> {
     while (isStale) {
       isStale = false;
+      await setTimeout(SETTLING);
       const before = last()?.errors ?? [];
       const { read, errors } = await run();
       server.watcher.add([...read]);
