@@ -1,28 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { main } from "../generator/cli/main.js";
+import { run } from "./support/command.js";
 import { asyncapi3, folder, message } from "./support/documents.js";
 
 const DOCUMENT = asyncapi3({
   receive: { say: message({ action: { const: "say" }, text: { type: "string" } }) },
   send: { said: message({ action: { const: "said" }, text: { type: "string" } }) },
 });
-
-async function run(...argv: string[]): Promise<{ exit: number; out: string; words: string }> {
-  let out = "";
-  let words = "";
-  const exit = await main(argv, {
-    print: (text) => {
-      out += `${text}\n`;
-    },
-    say: (text) => {
-      words += `${text}\n`;
-    },
-    color: false,
-  });
-  return { exit, out, words };
-}
 
 describe("actionwire generate", () => {
   test("writes six files, says from which side it read the document, and exits with 0", async () => {

@@ -69,43 +69,25 @@ function tellingOf(command: string, args: Flags, config: Config = {}): Telling {
   };
 }
 
-/** The flags that say something of a contract. Of one that is given twice the last counts. */
+/** The flags that say something of a contract. */
+const SETTINGS = [
+  "out",
+  "routes",
+  "routesStyle",
+  "perspective",
+  "channels",
+  "int64",
+  "dates",
+  "binary",
+  "impliedTypes",
+  "formats",
+  "errors",
+  "root",
+  "allowRemote",
+  "strict",
+] as const;
+
 function settingsIn(flags: Flags): ContractConfig {
-  const {
-    out,
-    routes,
-    routesStyle,
-    perspective,
-    channels,
-    int64,
-    dates,
-    binary,
-    impliedTypes,
-    formats,
-    errors,
-    root,
-    allowRemote,
-    strict,
-  } = flags;
-  const all = {
-    out,
-    routes,
-    routesStyle,
-    perspective,
-    channels,
-    int64,
-    dates,
-    binary,
-    impliedTypes,
-    formats,
-    errors,
-    root,
-    allowRemote,
-    strict,
-  };
-  const given = Object.entries(all).flatMap(([key, value]) => {
-    const last: unknown = Array.isArray(value) ? value.at(-1) : value;
-    return last === undefined ? [] : [[key, last] as const];
-  });
-  return Object.fromEntries(given);
+  const given = SETTINGS.filter((key) => flags[key] !== undefined);
+  return Object.fromEntries(given.map((key) => [key, flags[key]]));
 }
