@@ -16,6 +16,7 @@ import { addCalls } from "./call-keyword.js";
 import { choosingTypes } from "./choosing.js";
 import { addCounting } from "./counting-keywords.js";
 import { countingTypes, foundIn } from "./evaluation.js";
+import { PREFIXES } from "./names-in-code.js";
 import { PatternPrograms } from "./pattern-programs.js";
 import { reachable } from "./reachable.js";
 import { addTagged } from "./tagged-keyword.js";
@@ -121,8 +122,7 @@ class Printer {
     addUnions(ajv);
     addTagged(ajv);
     addBigints(ajv);
-    const prefixes = new Set("validate root schema keyword pattern formats func".split(" "));
-    const newScope = () => new ValueScope({ scope: {}, prefixes, es5: false, lines: false });
+    const newScope = () => new ValueScope({ scope: {}, prefixes: new Set(PREFIXES), es5: false, lines: false });
     return new Printer(ajv, programs, schemas, telling, !makesBigints, newScope);
   }
 
@@ -141,28 +141,25 @@ class Printer {
   }
 
   #compiled(name: string, schema: Members, own: Ajv): Printed {
-    const helpers = new Helpers(this.#programs);
+    const helpers = new Helpers(this.#programs, functionOf(name));
     const validate = own.compile(schema as AnySchemaObject); // ajv's schemas are mutable to TypeScript; it changes none
     const { source } = validate;
     if (!source) throw new Error(`ajv printed no validator of ${name}`);
     own.removeSchema(schema); // it would be kept, with its text
-    const { code, constants } = helpers.codeOf(validate);
-    const names = new Map([
-      [String(source.validateName), functionOf(name)],
-      ...constants.map(([own, code]) => [own, isImported(code) ? code : `${own}$${functionOf(name)}`] as const),
-    ]);
-    const lines = constants.map(([own, code]) => (isImported(code) ? "" : `const ${names.get(own)} = ${code};\n`));
+    const body = helpers.codeOf(source);
+    const lines = helpers.constants.map(({ own, code }) => `const ${own} = ${code};\n`);
     const evaluated = source.evaluated ? `${functionOf(name)}.evaluated = ${String(source.evaluated)};\n` : "";
-    const body = renamed(code, names).replace(/\/\*# sourceURL="[^"]*" \*\/;/g, "");
-    if (body.includes("require") && /\brequire\s*\(/.test(withoutStrings(body)))
-      throw new Error("a validator would need require()");
     return { text: `${lines.join("")}${body}\n${evaluated}`, used: helpers.used };
   }
 
-  /** ajv with names of its own for each type: numbers count from the same start, whatever was printed before. */
+  /**
+   * ajv with names of its own for each type: numbers count from the same start, whatever was printed before. ajv's pass over
+   * what it has made takes as long as making it; it is worth that where code goes on after an error.
+   */
   #fresh(counts: boolean, allErrors: boolean): Ajv {
     Object.assign(this.#ajv, { scope: this.#newScope() });
     Object.assign(this.#ajv.opts, { unevaluated: counts, allErrors });
+    Object.assign(this.#ajv.opts.code, { optimize: allErrors ? 1 : 0 });
     return this.#ajv;
   }
 }
@@ -170,20 +167,6 @@ class Printer {
 /** What ajv makes a function of, beside what is printed: no such function is called here, and making one takes time. */
 function unused(): string {
   return "return () => true";
-}
-
-/** Whether a constant is nothing but a helper of the runtime, whose own name tells more. */
-function isImported(code: string): boolean {
-  return /^[A-Za-z]\w*$/.test(code);
-}
-
-/** Names as wholes, outside of texts; what stands behind a dot is a member of the value, whatever it is called. */
-function renamed(code: string, names: ReadonlyMap<string, string>): string {
-  return code.replace(/"(?:[^"\\]|\\.)*"|(?<![.\w$])[A-Za-z_$][\w$]*/g, (word) => names.get(word) ?? word);
-}
-
-function withoutStrings(code: string): string {
-  return code.replace(/"(?:[^"\\]|\\.)*"/g, '""');
 }
 
 function head(helpers: readonly string[]): string {
