@@ -14,6 +14,7 @@ import { ajvSchema, namesInherited, newAjv } from "./ajv.js";
 import { addBigints, constantsFirst } from "./bigint-keyword.js";
 import { addCalls } from "./call-keyword.js";
 import { choosingTypes } from "./choosing.js";
+import { closedTwins } from "./closing.js";
 import { addCounting } from "./counting-keywords.js";
 import { countingTypes, foundIn } from "./evaluation.js";
 import { PREFIXES } from "./names-in-code.js";
@@ -40,7 +41,8 @@ export async function validatorsText(
   const ofBytes = new Set(types.flatMap((type) => (type.bytes ? [type.name] : [])));
   const bytes = exported.filter((name) => ofBytes.has(name));
   const values = exported.filter((name) => !ofBytes.has(name));
-  const schemas = new Map(normal.map(({ name, schema }) => [name, makesBigints ? constantsFirst(schema) : schema]));
+  const own = new Map(normal.map(({ name, schema }) => [name, makesBigints ? constantsFirst(schema) : schema]));
+  const schemas = makesBigints ? own : closedTwins(types, own, values, countingTypes(own));
   const printer = await Printer.of(
     schemas,
     errors === "all" ? tellingAll(schemas, makesBigints) : new Set(),

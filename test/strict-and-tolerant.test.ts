@@ -1,0 +1,162 @@
+/** Validators of strict types, which are printed as their tolerant twins and what closes them. */
+import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Json } from "../generator/contract.js";
+import { emit } from "../generator/index.js";
+import { contractOf } from "./support/documents.js";
+import { runPrinted } from "./support/printed.js";
+
+type Schema = Record<string, unknown>;
+
+/** A schema, and values that mostly fit it. */
+interface Shape {
+  readonly schema: Schema;
+  readonly values: fc.Arbitrary<Json>;
+}
+
+const SHARED = ["Open", "Closed", "Nested"] as const;
+const refTo = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+
+const text: Shape = { schema: { type: "string", maxLength: 3 }, values: fc.string({ maxLength: 4 }) };
+const number: Shape = { schema: { type: "integer" }, values: fc.integer() };
+const word: Shape = { schema: { enum: ["a", "b", 1] }, values: fc.constantFrom<Json>("a", "b", 1, 2) };
+
+const openObject: Shape = { schema: { type: "object", properties: { a: text.schema } }, values: members({ a: text }) };
+const closedObject: Shape = {
+  schema: { type: "object", properties: { a: text.schema }, required: ["a"], additionalProperties: false },
+  values: members({ a: text }),
+};
+const shared: Readonly<Record<(typeof SHARED)[number], Shape>> = {
+  Open: openObject,
+  Closed: closedObject,
+  Nested: {
+    schema: {
+      type: "object",
+      properties: { a: refTo("Closed"), b: refTo("Nested") },
+      additionalProperties: false,
+    },
+    values: members({ a: closedObject, b: { ...closedObject, values: members({ a: closedObject }) } }),
+  },
+};
+
+/** Objects of some of these members, at times with one that nobody knows. */
+function members(of: Readonly<Record<string, Shape>>): fc.Arbitrary<Json> {
+  const known = Object.fromEntries(Object.entries(of).map(([name, { values }]) => [name, values]));
+  const more = fc.option(fc.record({ unknown: fc.constant<Json>(1) }), { freq: 4, nil: {} });
+  return fc.tuple(fc.record(known, { requiredKeys: [] }), more).map(([own, other]): Json => ({ ...own, ...other }));
+}
+
+const { shape } = fc.letrec<{ shape: Shape }>((tie) => {
+  const inner = tie("shape");
+  return {
+    shape: fc.oneof(
+      { maxDepth: 3, depthSize: "medium" },
+      fc.constantFrom(text, number, word, ...SHARED.map((name) => ({ ...shared[name], schema: refTo(name) }))),
+      fc
+        .tuple(fc.dictionary(fc.constantFrom("a", "b", "c"), inner), fc.constantFrom("open", "closed", "texts"))
+        .map(object),
+      inner.map((of) => ({
+        schema: { type: "array", items: of.schema },
+        values: fc.array(of.values, { maxLength: 3 }),
+      })),
+      fc.tuple(inner, inner).map(([first, rest]) => ({
+        schema: { type: "array", prefixItems: [first.schema], items: rest.schema },
+        values: fc
+          .tuple(first.values, fc.array(rest.values, { maxLength: 2 }))
+          .map(([one, more]): Json => [one, ...more]),
+      })),
+      fc.tuple(inner, inner, fc.constantFrom("oneOf", "anyOf", "allOf")).map(([one, other, keyword]) => ({
+        schema: { [keyword]: [one.schema, other.schema] },
+        values: fc.oneof(one.values, other.values),
+      })),
+      fc.tuple(inner, inner, fc.constantFrom("oneOf", "anyOf")).map(([one, other, keyword]) => {
+        const branches = [tagged("one", one), tagged("other", other)];
+        return {
+          schema: { [keyword]: branches.map(({ schema }) => schema) },
+          values: fc.oneof(...branches.map(({ values }) => values)),
+        };
+      }),
+      inner.map((of) => ({
+        schema: { type: "object", patternProperties: { "^[ab]$": of.schema }, additionalProperties: false },
+        values: members({ a: of, b: of }),
+      })),
+    ),
+  };
+});
+
+function object([of, rest]: [Record<string, Shape>, "open" | "closed" | "texts"]): Shape {
+  const properties = Object.fromEntries(Object.entries(of).map(([name, { schema }]) => [name, schema]));
+  const more = {
+    open: {},
+    closed: { additionalProperties: false },
+    texts: { additionalProperties: closedObject.schema },
+  };
+  return { schema: { type: "object", properties, ...more[rest] }, values: members(of) };
+}
+
+function tagged(kind: string, of: Shape): Shape {
+  const properties = { kind: { const: kind }, is: of.schema };
+  return {
+    schema: { type: "object", required: ["kind"], properties, additionalProperties: false },
+    values: fc
+      .tuple(members({ is: of }), fc.constantFrom(kind, kind, "x"))
+      .map(([own, of]): Json => Object.assign({ kind: of }, own)),
+  };
+}
+
+/** What all of one document's messages are: each says which it is. */
+function documentOf(shapes: readonly Shape[]): { readonly text: string; readonly payloads: readonly Schema[] } {
+  const payloads = shapes.map(({ schema }, index) => ({
+    type: "object",
+    required: ["label", "is"],
+    properties: { label: { const: `m${index}` }, is: schema },
+  }));
+  const names = payloads.map((_, index) => `m${index}`);
+  const text = JSON.stringify({
+    asyncapi: "3.0.0",
+    info: { title: "Test", version: "1.0.0" },
+    channels: {
+      main: {
+        address: "/",
+        messages: Object.fromEntries(names.map((name, index) => [name, { payload: payloads[index] }])),
+      },
+    },
+    operations: { tell: { action: "send", channel: { $ref: "#/channels/main" } } },
+    components: { schemas: Object.fromEntries(SHARED.map((name) => [name, shared[name].schema])) },
+  });
+  return { text, payloads };
+}
+
+test("strict ones judge as ajv judges the document's schemas, and accept nothing that tolerant ones refuse", async () => {
+  const seen = { accepted: 0, refused: 0, tolerated: 0 };
+  const many = fc.array(shape, { minLength: 20, maxLength: 20 });
+  await fc.assert(
+    fc.asyncProperty(many, fc.infiniteStream(fc.nat()), async (shapes, seeds) => {
+      const { text: document, payloads } = documentOf(shapes);
+      const validators = await runPrinted((await emit(await contractOf(document))).get("validators.ts") ?? "");
+      const peer = new Ajv2020({ strict: false });
+      peer.addSchema({
+        $id: "x:all",
+        components: { schemas: Object.fromEntries(SHARED.map((name) => [name, shared[name].schema])) },
+      });
+      for (const [index, { values }] of shapes.entries()) {
+        const judge = peer.compile(JSON.parse(JSON.stringify(payloads[index]).replaceAll('"#/', '"x:all#/')));
+        for (const is of fc.sample(values, { numRuns: 12, seed: seeds.next().value })) {
+          const value = { label: `m${index}`, is };
+          const [strict, tolerant] = [validators[`M${index}`], validators[`M${index}Tolerant`]];
+          const verdict = strict?.(value);
+          expect
+            .soft({ value, schema: payloads[index], verdict })
+            .toEqual({ value, schema: payloads[index], verdict: judge(value) });
+          if (verdict && tolerant) expect(tolerant(value), JSON.stringify(value)).toBe(true);
+          if (verdict) seen.accepted++;
+          else seen.refused++;
+          if (tolerant && !verdict && tolerant(value)) seen.tolerated++;
+        }
+      }
+    }),
+    { numRuns: 6 },
+  );
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(50);
+}, 60_000);
