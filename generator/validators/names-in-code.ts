@@ -10,7 +10,7 @@ export const PREFIXES = ["validate", "root", "schema", "keyword", "pattern", "fo
 const PIECE = new RegExp(
   [
     /"(?:[^"\\]|\\.)*"/,
-    /else \{\}|if\((?:valid\d+|errors === (?:0|_errs\d+)|typeof data\d* == "number")\)\{\}(?!else)/,
+    /else \{\}|if\((?:!?valid\d+|errors === (?:0|_errs\d+)|_errs\d+ === errors|typeof data\d* == "number")\)\{\}(?!else)/,
     /const _errs\d+ = errors;|_errs\d+/,
     `(?<![.\\w$])(?:${PREFIXES.join("|")})\\d+(?![\\w$])`,
   ]

@@ -1,6 +1,6 @@
 /**
- * What the command line costs, beside starting Node for nothing, in turns in one run; and what one edit costs a process
- * that stays. `node test/bench/cold.mjs [rounds] [document to rebuild]`, after `npm run build`.
+ * What the command line costs, beside starting Node for nothing and beside the libraries that it is made of, in turns in one
+ * run; and what one edit costs a process that stays. `node test/bench/cold.mjs [rounds] [document to rebuild]`, after `npm run build`.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -64,6 +64,10 @@ const runs = {
   "100 messages": generate("100", documentOf(100)),
   "1,000 messages": generate("1000", documentOf(1000)),
 };
+/** The same documents, given to the libraries alone. */
+const libraries = (name) => ({ args: [join(root, "test/bench/libraries.mjs"), runs[name].args[2]] });
+runs["100: yaml, ajv alone"] = libraries("100 messages");
+runs["1,000: yaml, ajv alone"] = libraries("1,000 messages");
 const measured = Object.fromEntries(Object.keys(runs).map((name) => [name, []]));
 for (let round = 0; round <= rounds; round++) {
   for (const [name, { args, out }] of Object.entries(runs)) {
@@ -88,6 +92,8 @@ const of = Object.fromEntries(table);
 const node = of.node["CPU ms"];
 const growth = (of["1,000 messages"]["CPU ms"] - node) / (of["100 messages"]["CPU ms"] - node);
 console.log(`ten times the messages: ${growth.toFixed(1)} times the CPU time`);
+const beside = (of["1,000 messages"]["CPU ms"] - node) / (of["1,000: yaml, ajv alone"]["CPU ms"] - node);
+console.log(`1,000 messages: ${beside.toFixed(2)} times the CPU time of reading with yaml and printing with ajv alone`);
 
 /** One edit in a process that stays: other words in the first place that has some on the same line. */
 async function rebuilds(document) {
