@@ -32,7 +32,7 @@ export function shownOf(problems: readonly Problem[]): Shown {
   if (!place) return said;
   const { file, at } = locate(place);
   const lines = codeFrame(place.file.text, at, 100).flatMap(({ gutter, text, mark }) => [
-    `${gutter} | ${text}`,
+    `${gutter.trim().padEnd(gutter.length)} | ${text}`, // Vite cuts what is blank before the first
     ...(mark === undefined ? [] : [`${" ".repeat(gutter.length)} | ${mark}`]),
   ]);
   return { ...said, id: file, frame: lines.join("\n"), loc: { file, line: at.line, column: at.column } };
