@@ -191,10 +191,28 @@ describe("actionwire config", () => {
     expect(out).toMatch(/^ {2}channels +auto +default$/m);
   });
 
+  test("prints how findings are told, with reports as they are found from here", async () => {
+    const config = { ...JSON.parse(TWO), format: ["text", "json:out/report.json"], quiet: true };
+    const { out } = await at({ ...FILES, "actionwire.config.json": JSON.stringify(config) }, "config");
+    expect(out).toMatch(/^ {2}format +text, json:out\/report\.json +actionwire\.config\.json$/m);
+    expect(out).toMatch(/^ {2}quiet +true +actionwire\.config\.json$/m);
+    expect(out).toMatch(/^ {2}verbose +false +default$/m);
+  });
+
+  test("prints every setting that a configuration can have", async () => {
+    const schema: unknown = JSON.parse(readFileSync(`${ROOT}schemas/config.schema.json`, "utf8"));
+    const { out } = await at({ ...FILES, "actionwire.config.json": '{"$schema": "a.json"}' }, "config", "chat.json");
+    const printed = [...out.matchAll(/^ {2}(\S+) /gm)].map(([, option]) => option);
+    const others = ["$schema", "contracts", "document"];
+    const all = Object.keys((schema as { properties: object }).properties); // ours
+    expect(printed.sort()).toEqual(all.filter((option) => !others.includes(option)).sort());
+  });
+
   test("prints it as JSON", async () => {
     const { out } = await at(FILES, "config", "--json");
     expect(JSON.parse(out)).toMatchObject({
       config: "actionwire.config.json",
+      settings: [{ option: "format", value: "text", from: "default" }, { option: "quiet" }, { option: "verbose" }],
       contracts: [{ name: "chat" }, { name: "news" }],
     });
   });
