@@ -36,6 +36,15 @@ export function formatsOf(words: string | readonly string[] | undefined): Tellin
   return toTerminal.length === 0 ? [{ format: "text" }, ...formats] : formats;
 }
 
+/** Text, where a format is misspelt: another error is what has to be told. */
+export function usableFormats(words: Parameters<typeof formatsOf>[0]): Telling["formats"] {
+  try {
+    return formatsOf(words);
+  } catch {
+    return [{ format: "text" }];
+  }
+}
+
 export async function tell(problems: readonly Problem[], telling: Telling, terminal: Terminal): Promise<void> {
   const { command, quiet, verbose, areResult = false } = telling;
   for (const { format, file } of telling.formats) {

@@ -8,8 +8,9 @@ import { jobsFor } from "../config/jobs.js";
 import { readConfig } from "../config/read.js";
 import type { Job } from "../config/resolve.js";
 import { type Problem, Problems } from "../problem.js";
-import { formatsOf, type Telling } from "./findings.js";
+import { formatsOf, type Telling, usableFormats } from "./findings.js";
 import type { Flags } from "./flags.js";
+import { refuseLoss } from "./reports.js";
 import { UsageError } from "./usage-error.js";
 
 export interface Work {
@@ -37,26 +38,21 @@ export async function workOf(
   const path = args.config ?? (await findConfig(process.cwd(), problems));
   for (const one of path === undefined ? CONFIG_NAMES : [path]) reading?.(resolve(one));
   problems.throwIfErrors();
+  const named = [...args.inputs, ...(path === undefined ? [] : [path])];
+  refuseLoss(usableFormats(args.format), named); // before what is wrong with them is told there
   const config = path === undefined ? undefined : await readConfig(path, again);
+  const telling = tellingOf(command, args, config?.config);
   const jobs = jobsFor(args.inputs, settingsIn(args), config, problems);
+  refuseLoss(telling.formats, [
+    ...named,
+    ...jobs.flatMap(({ document, settings }) => [document, settings.routes ?? []].flat()),
+  ]);
   problems.throwIfErrors();
   if (jobs.length === 0) {
     const file = config ? 'add "document" to the configuration' : "actionwire init writes a configuration";
     throw new UsageError(`Name a document: actionwire ${command} <file>; or ${file}.`);
   }
-  const telling = tellingOf(command, args, config?.config);
-  refuseOverwriting(telling, [...jobs.map(({ document }) => document), config?.path ?? ""]);
   return { jobs, config, warnings: problems.all, telling };
-}
-
-/** A report must not take the place of what it reports on, or of another. */
-function refuseOverwriting({ formats }: Telling, inputs: readonly string[]): void {
-  const taken = new Set(inputs.map((path) => resolve(path)));
-  for (const { file } of formats) {
-    if (file === undefined) continue;
-    if (taken.has(resolve(file))) throw new UsageError(`--format cannot write to ${file}, which is taken already.`);
-    taken.add(resolve(file));
-  }
 }
 
 /** How findings are told: a flag wins over the configuration. */

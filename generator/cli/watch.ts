@@ -15,6 +15,7 @@ import { explained } from "./explained.js";
 import { type Telling, tell } from "./findings.js";
 import { type GenerateFlags, runOptions } from "./generate.js";
 import { type Work, workOf } from "./jobs.js";
+import { refuseLoss } from "./reports.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
@@ -85,6 +86,7 @@ export async function watch(flags: GenerateFlags, terminal: Terminal, until?: Ab
       ...runOptions(flags, terminal),
       reading: (path) => read.set(path, stampOf(path)),
     });
+    refuseLoss(telling.formats, read.keys());
     if (refused.length > 0) {
       await refuse(refused, telling);
       return false;
