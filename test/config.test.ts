@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { READING, TELLING, WRITING } from "../generator/cli/flags.js";
+import { modulesOf } from "../generator/config/modules.js";
 import { inFolder, type Ran, run } from "./support/command.js";
 import { asyncapi3, folder, message } from "./support/documents.js";
 import { ROOT } from "./support/examples.js";
@@ -177,6 +178,18 @@ describe("a configuration", () => {
     expect(validate({ contracts: { chat: { ...contract, contracts: {} } } })).toBe(false);
     expect(validate({ format: "xml" })).toBe(false);
   });
+});
+
+test("the modules of a configuration are those that it imports, however they are called, and may be missing", () => {
+  const here = folder({
+    "c.ts": `import a from "./a.js";\nexport * from './b';\nconst c = await import("./c");\nimport "yargs";\n`,
+    "a.ts": 'import { self } from "./c.js";\nimport data from "../data.json" with { type: "json" };\n',
+    "b/index.ts": 'const d = require("../d.cjs");\n',
+    "data.json": 'from "./e.ts"',
+  });
+  const found = modulesOf(join(here, "c.ts")).map((path) => relative(here, path));
+  expect(found).toEqual(["c.ts", "a.ts", "b/index.ts", join("..", "data.json"), "d.cjs"]);
+  expect(modulesOf(join(here, "data.json"))).toHaveLength(1);
 });
 
 describe("actionwire config", () => {

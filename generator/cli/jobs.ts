@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import type { Config, ConfigRead, ContractConfig } from "../config/config.js";
 import { CONFIG_NAMES, findConfig } from "../config/find.js";
 import { jobsFor } from "../config/jobs.js";
+import { modulesOf } from "../config/modules.js";
 import { readConfig } from "../config/read.js";
 import type { Job } from "../config/resolve.js";
 import { type Problem, Problems } from "../problem.js";
@@ -24,7 +25,7 @@ export interface Work {
 interface LoadingOptions {
   /** Whether this process has read the configuration before. */
   readonly again?: boolean;
-  /** Told of the configuration's path, or of those that it may have. */
+  /** Told of the configuration's files, or of the paths that it may have. */
   readonly reading?: (path: string) => void;
 }
 
@@ -36,9 +37,10 @@ export async function workOf(
 ): Promise<Work> {
   const problems = new Problems();
   const path = args.config ?? (await findConfig(process.cwd(), problems));
-  for (const one of path === undefined ? CONFIG_NAMES : [path]) reading?.(resolve(one));
+  const modules = path === undefined ? [] : modulesOf(path);
+  for (const one of path === undefined ? CONFIG_NAMES : modules) reading?.(resolve(one));
   problems.throwIfErrors();
-  const named = [...args.inputs, ...(path === undefined ? [] : [path])];
+  const named = [...args.inputs, ...modules];
   refuseLoss(usableFormats(args.format), named); // before what is wrong with them is told there
   const config = path === undefined ? undefined : await readConfig(path, again);
   const telling = tellingOf(command, args, config?.config);
