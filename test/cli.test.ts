@@ -362,6 +362,13 @@ describe("what cannot be used", () => {
     expect(readdirSync(here).sort()).toEqual(["api.json", "taken"]);
   });
 
+  test.skipIf(!existsSync("/proc/self"))("a folder that cannot be is told with its option", async () => {
+    const here = folder({ "api.json": DOCUMENT });
+    const { exit, words } = await run("generate", join(here, "api.json"), "--out", "/proc/nobody/here");
+    expect(exit).toBe(2);
+    expect(words).toContain("--out /proc/nobody/here cannot be written: no folder can be made there");
+  });
+
   test("a name that is too long is told with its option", async () => {
     const here = folder({ "api.json": DOCUMENT });
     const { exit, words } = await run("generate", join(here, "api.json"), "--out", join(here, "x".repeat(300)));

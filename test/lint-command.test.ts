@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { inFolder, type Ran, run } from "./support/command.js";
@@ -122,6 +122,23 @@ describe("formats", () => {
       const { exit, words } = await lint({}, "--format", "json:a", "--format", "sarif:./a");
       expect(exit).toBe(2);
       expect(words).toContain("--format cannot write to ./a: another report goes there. Name another file.");
+    });
+  });
+
+  describe("are not written, which is told beside the findings,", () => {
+    const taken = "below api.yaml";
+    const nowhere = "where no folder can be made";
+    test.each([
+      [taken, "api.yaml/report.json", /api\.yaml\/report\.json: \S*api\.yaml is a file, not a folder\./],
+      [nowhere, "/proc/nobody/here/report.json", /here\/report\.json: no folder can be made there\./],
+    ])("%s", async (where, file, why) => {
+      if (where === nowhere && !existsSync("/proc/self")) return; // no Linux
+      for (const config of [{}, { outt: "g" }]) {
+        const { exit, out, words } = await lint(config, "--format", "text", "--format", `json:${file}`);
+        expect(exit).toBe(2);
+        expect(words).toMatch(why);
+        expect(out + words).toMatch(/insecure-server|unknown-key/);
+      }
     });
   });
 

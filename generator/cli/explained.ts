@@ -16,9 +16,10 @@ export async function explained(
   const problems = problemsOf(error);
   if (problems) {
     const telling = { command, quiet: false, verbose: false };
-    await tell(problems, { ...telling, formats: usableFormats(formats) }, terminal).catch(() =>
-      tell(problems, { ...telling, formats: [{ format: "text" }] }, terminal),
-    );
+    await tell(problems, { ...telling, formats: usableFormats(formats) }, terminal).catch(async (failed: unknown) => {
+      await tell(problems, { ...telling, formats: [{ format: "text" }] }, terminal);
+      if (failed instanceof UsageError) terminal.say(failed.message);
+    });
     return 2;
   }
   if (error instanceof UsageError || (error instanceof Error && error.name === "YError")) {

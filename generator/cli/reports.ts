@@ -32,14 +32,18 @@ function ownWord(report: string): string | undefined {
 
 /** The same for every name of a file, links among them. */
 function identity(path: string): string {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return found ? `${found.dev} ${found.ino}` : join(realFolder(dirname(resolve(path))), basename(path));
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev} ${ino}`;
+  } catch {
+    return join(realFolder(dirname(resolve(path))), basename(path)); // it is not there yet
+  }
 }
 
 function realFolder(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    return path; // it is not there yet
+    return path;
   }
 }

@@ -135,7 +135,11 @@ type Read = Map<string, number>;
 
 /** When a file was changed last; 0 where there is none. */
 function stampOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  try {
+    return statSync(path).mtimeMs;
+  } catch {
+    return 0;
+  }
 }
 
 /** `12:04:05 chat.yaml: types.ts, client.ts written; 2 warnings; 41 ms` */

@@ -39,5 +39,13 @@ function meant(path: string): string {
     `${path}.json`,
     ...PROGRAMS.map((extension) => resolve(path, `index${extension}`)),
   ];
-  return guesses.find((guess) => statSync(guess, { throwIfNoEntry: false })?.isFile()) ?? path;
+  return guesses.find(isFile) ?? path;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }

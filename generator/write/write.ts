@@ -1,9 +1,10 @@
 /**
  * Planned files onto the disk: all or none, and only what changed.
  */
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Problems } from "../problem.js";
+import { makeFolder } from "./make-folder.js";
 import type { FolderPlan, PlannedFile } from "./plan.js";
 import { removeLeft, temporaryFor } from "./temporary.js";
 import { told } from "./told.js";
@@ -43,7 +44,7 @@ interface Ready {
 
 async function prepare({ folder, files }: FolderPlan, ready: Ready[]): Promise<void> {
   const changed = files.filter(isWritten);
-  if (changed.length > 0) await mkdir(folder, { recursive: true });
+  if (changed.length > 0) await makeFolder(folder);
   for (const { name, after } of changed) {
     const path = join(folder, name);
     const temporary = temporaryFor(path);
