@@ -114,7 +114,8 @@ function commands(parser: Argv, terminal: Terminal, done: (code: number) => void
 }
 
 /** Words behind `--` are files, whatever they begin with; yargs would drop them. */
-function forYargs(argv: readonly string[]): string[] {
+function forYargs(argv: readonly string[]): readonly string[] {
+  if (argv[0] === "--get-yargs-completions") return argv; // what is typed so far
   const end = argv.includes("--") ? argv.indexOf("--") : argv.length;
   const files = argv.slice(end + 1).map((word) => (/^-./.test(word) ? `./${word}` : word));
   return [...argv.slice(0, end), ...files].map((word) => (word === "-" ? STDIN : word));
