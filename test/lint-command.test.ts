@@ -25,7 +25,7 @@ describe("actionwire lint", () => {
   test("prints what will hurt as its result, and exits with 0 where none of it is an error", async () => {
     const { exit, out, words } = await lint({});
     expect(exit).toBe(0);
-    expect(out).toContain("api.yaml:4:12 warning insecure-server");
+    expect(out).toContain("api.yaml:4:18 warning insecure-server");
     expect(out).toContain("note undocumented");
     expect(words).toBe("");
   });
