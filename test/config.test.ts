@@ -127,6 +127,17 @@ describe("a configuration", () => {
   });
 
   test.each([
+    ["ts", "ts", "export const out: string = ;\n", /^shared\.ts:1:\d+ error bad-config .*ParseError/],
+    ["ts", "ts", '\nthrow new Error("no such host");\n', /^shared\.ts:2:7 error bad-config .*no such host/],
+    ["mjs", "cjs", '\nthrow new Error("no such host");\n', /^shared\.cjs:2:7 error bad-config .*no such host/],
+  ])("that is a program (%s) is told where its module (%s) fails", async (kind, other, module, told) => {
+    const config = `import { out } from "./shared.${other}";\nexport default { document: "chat.json", out };\n`;
+    const files = { [`actionwire.config.${kind}`]: config, [`shared.${other}`]: module };
+    const { exit, words } = await at(files, "generate");
+    expect([exit, words]).toEqual([2, expect.stringMatching(told)]);
+  });
+
+  test.each([
     [
       "that fails",
       'const a = 1;\nthrow new Error("no such host");',
