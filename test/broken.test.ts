@@ -101,7 +101,7 @@ describe("of what is no file to read", () => {
     const [shown, ...others] = await refused(join(here, name));
     expect([shown?.rule, shown?.place, others]).toEqual([rule, "", []]);
     expect(shown?.text).toContain(name);
-    expect(brief(await refused(join(here, "api.yaml")), here)).toEqual([`${rule} api.yaml:8:20`]);
+    expect(brief(await refused(join(here, "api.yaml")), here)).toEqual([`${rule} api.yaml:8:26`]);
   });
 
   test("a name that nearly is that of a file", async () => {
@@ -142,7 +142,7 @@ describe("of what would take for ever", () => {
   test("a chain of more files than a document may have", async () => {
     const parts = Array.from({ length: 1001 }, (_, i) => [`p${i}.yaml`, `$ref: p${i + 1}.yaml\n`] as const);
     const here = folder({ "api.yaml": referring("p0.yaml"), ...Object.fromEntries(parts) });
-    expect(brief(await refused(join(here, "api.yaml")), here)).toEqual(["too-many-files p998.yaml:1:1"]);
+    expect(brief(await refused(join(here, "api.yaml")), here)).toEqual(["too-many-files p998.yaml:1:7"]);
   });
 });
 
@@ -163,7 +163,7 @@ describe("of what a document may not reach", () => {
     const { port } = server.address() as AddressInfo; // listening on a port, as just awaited
     try {
       const here = folder({ "api.yaml": referring(`http://127.0.0.1:${port}/hello.yaml`) });
-      expect(brief(await refused(join(here, "api.yaml")), here)).toEqual(["remote-ref api.yaml:8:20"]);
+      expect(brief(await refused(join(here, "api.yaml")), here)).toEqual(["remote-ref api.yaml:8:26"]);
       expect(asked).toBe(0);
     } finally {
       server.close();
@@ -176,7 +176,7 @@ describe("of what a document may not reach", () => {
     symlinkSync(join(here, "secret.yaml"), join(here, "in/link.yaml"));
     for (const name of ["api.yaml", "other.yaml"]) {
       const shown = await refused(join(here, "in", name));
-      expect(brief(shown, join(here, "in"))).toEqual([`outside-root ${name}:8:20`]);
+      expect(brief(shown, join(here, "in"))).toEqual([`outside-root ${name}:8:26`]);
       expect(shown[0]?.text).not.toContain("password");
     }
   });
@@ -188,7 +188,7 @@ describe("of other texts than UTF-8", () => {
   test("UTF-16 with its mark: the column is that of the text", async () => {
     const path = join(folder(), "api.yaml");
     writeFileSync(path, Buffer.from(`\ufeff${text}`, "utf16le"));
-    expect(brief(await refused(path), join(path, ".."))).toEqual(["wrong-type api.yaml:3:13"]);
+    expect(brief(await refused(path), join(path, ".."))).toEqual(["wrong-type api.yaml:3:19"]);
   });
 
   test("UTF-16 without it", async () => {
@@ -222,7 +222,7 @@ describe("of options", () => {
     });
     const config = (name: string) => refused(join(here, "api.yaml"), "--config", join(here, name));
     expect(brief(await config("b.json"), here)).toEqual(["missing-file"]);
-    expect(brief(await config("c.json"), here)).toEqual(["unknown-value c.json:1:15"]);
+    expect(brief(await config("c.json"), here)).toEqual(["unknown-value c.json:1:30"]);
     expect(brief(await config("d.json"), here)).toEqual(["syntax d.json:1:1"]);
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { run } from "./support/command.js";
+import { inFolder, run } from "./support/command.js";
 import { asyncapi3, folder, message } from "./support/documents.js";
 
 const DOCUMENT = asyncapi3({
@@ -275,10 +275,77 @@ describe("what cannot be used", () => {
     ["a misspelt command", ["generat", "x.yaml"], 'There is no command "generat"; did you mean "generate"?'],
     ["an unknown command", ["make"], 'There is no command "make".'],
     ["a document without a command", ["api.yaml"], "say what to do with it: actionwire generate <file>"],
+    ["the word help", ["help"], 'did you mean "--help"?'],
+    ["a misspelt option", ["generate", "api.yaml", "--chek"], 'There is no option --chek; did you mean "--check"?'],
+    ["one with a value", ["lint", "api.yaml", "--int46=bigint"], 'no option --int46; did you mean "--int64"?'],
+    ["one that is denied", ["generate", "api.yaml", "--no-chek"], 'did you mean "--no-check"?'],
+    ["one in camelCase", ["generate", "api.yaml", "--routesStile", "class"], 'did you mean "--routes-style"?'],
+    ["one that is cut short", ["generate", "api.yaml", "--dry"], 'did you mean "--dry-run"?'],
+    ["one letter of one", ["generate", "api.yaml", "-q"], 'There is no option -q; did you mean "--quiet"?'],
+    ["one with a single dash", ["generate", "api.yaml", "-check"], 'did you mean "--check"?'],
+    ["one without a command", ["--versoin"], 'There is no option --versoin; did you mean "--version"?'],
+    ["one that is like no other", ["lint", "api.yaml", "--colour"], "There is no option --colour of lint."],
+    [
+      "one of another command",
+      ["config", "--format", "json"],
+      "no option --format of config; generate and lint take it.",
+    ],
+    ["a part of one", ["generate", "api.yaml", "--check.now"], "There is no option --check.now of generate."],
+    ["an option before the command", ["--strict", "lint", "api.yaml"], "The command comes first"],
+    [
+      "one that takes no value",
+      ["generate", "api.yaml", "--check=maybe"],
+      '--check is said or left out: it takes no "maybe"',
+    ],
+    ["one that cannot be denied", ["generate", "api.yaml", "--no-out"], "There is no option --no-out of generate."],
+    [
+      "one without its value",
+      ["generate", "api.yaml", "--out", "--check"],
+      "--out needs a value: Folder for the generated",
+    ],
+    ["one with an empty value", ["generate", "api.yaml", "--dates="], "--dates needs a value: string or Date."],
+    ["standard input in a file's place", ["lint", "api.yaml", "--config", "-"], "--config needs a value"],
+    [
+      "a misspelt value",
+      ["lint", "x", "--dates", "date"],
+      '--dates takes string or Date, not "date"; did you mean "Date"?',
+    ],
   ])("%s is told as such", async (_, argv, sentence) => {
     const { exit, words } = await run(...argv);
     expect(exit).toBe(2);
     expect(words).toContain(sentence);
+  });
+
+  test("all words that cannot be meant are told at once", async () => {
+    const { words } = await run("generate", "api.yaml", "--chek", "--dates", "Dat", "--foo", "--foo");
+    expect(words.split("\n")).toEqual([
+      'There is no option --chek; did you mean "--check"?',
+      '--dates takes string or Date, not "Dat"; did you mean "Date"?',
+      "There is no option --foo of generate.",
+      "actionwire --help says more.",
+      "",
+    ]);
+  });
+
+  test("what stands behind -- is a file", async () => {
+    const here = folder({ "-chek": DOCUMENT });
+    expect((await inFolder(here, () => run("generate", "--dry-run", "--out", "g", "--", "-chek"))).exit).toBe(0);
+  });
+
+  test("--help needs no other option to be right", async () => {
+    expect((await run("lint", "--chek", "--help")).words).not.toContain("--check");
+  });
+
+  test.each([
+    ["--dryRun"],
+    ["--check=true"],
+    ["--no-strict", "--dry-run"],
+    ["--no-implied-types", "--dry-run"],
+    ["--impliedTypes=false", "--dry-run"],
+  ])("%s is an option", async (...options) => {
+    const here = folder({ "api.json": DOCUMENT });
+    const { exit } = await run("generate", join(here, "api.json"), "--out", join(here, "g"), ...options);
+    expect([exit, readdirSync(here)]).toEqual([options.includes("--check=true") ? 1 : 0, ["api.json"]]);
   });
 
   test.each([
@@ -293,6 +360,13 @@ describe("what cannot be used", () => {
     expect(words).toContain(`${option} ${argv.at(-1)} cannot be written: ${join(here, file)} is a file, not a folder`);
     expect(words).not.toMatch(/ENOTDIR|EEXIST|^\s+at /m);
     expect(readdirSync(here).sort()).toEqual(["api.json", "taken"]);
+  });
+
+  test.skipIf(!existsSync("/proc/self"))("a folder that cannot be is told with its option", async () => {
+    const here = folder({ "api.json": DOCUMENT });
+    const { exit, words } = await run("generate", join(here, "api.json"), "--out", "/proc/nobody/here");
+    expect(exit).toBe(2);
+    expect(words).toContain("--out /proc/nobody/here cannot be written: no folder can be made there");
   });
 
   test("a name that is too long is told with its option", async () => {

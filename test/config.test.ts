@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { READING, TELLING, WRITING } from "../generator/cli/flags.js";
+import { modulesOf } from "../generator/config/modules.js";
 import { inFolder, type Ran, run } from "./support/command.js";
 import { asyncapi3, folder, message } from "./support/documents.js";
 import { ROOT } from "./support/examples.js";
@@ -126,6 +127,17 @@ describe("a configuration", () => {
   });
 
   test.each([
+    ["ts", "ts", "export const out: string = ;\n", /^shared\.ts:1:\d+ error bad-config .*ParseError/],
+    ["ts", "ts", '\nthrow new Error("no such host");\n', /^shared\.ts:2:7 error bad-config .*no such host/],
+    ["mjs", "cjs", '\nthrow new Error("no such host");\n', /^shared\.cjs:2:7 error bad-config .*no such host/],
+  ])("that is a program (%s) is told where its module (%s) fails", async (kind, other, module, told) => {
+    const config = `import { out } from "./shared.${other}";\nexport default { document: "chat.json", out };\n`;
+    const files = { [`actionwire.config.${kind}`]: config, [`shared.${other}`]: module };
+    const { exit, words } = await at(files, "generate");
+    expect([exit, words]).toEqual([2, expect.stringMatching(told)]);
+  });
+
+  test.each([
     [
       "that fails",
       'const a = 1;\nthrow new Error("no such host");',
@@ -179,6 +191,18 @@ describe("a configuration", () => {
   });
 });
 
+test("the modules of a configuration are those that it imports, however they are called, and may be missing", () => {
+  const here = folder({
+    "c.ts": `import a from "./a.js";\nexport * from './b';\nconst c = await import("./c");\nimport "yargs";\n`,
+    "a.ts": 'import { self } from "./c.js";\nimport data from "../data.json" with { type: "json" };\n',
+    "b/index.ts": 'const d = require("../d.cjs");\n',
+    "data.json": 'from "./e.ts"',
+  });
+  const found = modulesOf(join(here, "c.ts")).map((path) => relative(here, path));
+  expect(found).toEqual(["c.ts", "a.ts", "b/index.ts", join("..", "data.json"), "d.cjs"]);
+  expect(modulesOf(join(here, "data.json"))).toHaveLength(1);
+});
+
 describe("actionwire config", () => {
   test("prints what is in force for each contract, and who said it", async () => {
     const { exit, out } = await at(FILES, "config", "--dates", "Date");
@@ -191,10 +215,28 @@ describe("actionwire config", () => {
     expect(out).toMatch(/^ {2}channels +auto +default$/m);
   });
 
+  test("prints how findings are told, with reports as they are found from here", async () => {
+    const config = { ...JSON.parse(TWO), format: ["text", "json:out/report.json"], quiet: true };
+    const { out } = await at({ ...FILES, "actionwire.config.json": JSON.stringify(config) }, "config");
+    expect(out).toMatch(/^ {2}format +text, json:out\/report\.json +actionwire\.config\.json$/m);
+    expect(out).toMatch(/^ {2}quiet +true +actionwire\.config\.json$/m);
+    expect(out).toMatch(/^ {2}verbose +false +default$/m);
+  });
+
+  test("prints every setting that a configuration can have", async () => {
+    const schema: unknown = JSON.parse(readFileSync(`${ROOT}schemas/config.schema.json`, "utf8"));
+    const { out } = await at({ ...FILES, "actionwire.config.json": '{"$schema": "a.json"}' }, "config", "chat.json");
+    const printed = [...out.matchAll(/^ {2}(\S+) /gm)].map(([, option]) => option);
+    const others = ["$schema", "contracts", "document"];
+    const all = Object.keys((schema as { properties: object }).properties); // ours
+    expect(printed.sort()).toEqual(all.filter((option) => !others.includes(option)).sort());
+  });
+
   test("prints it as JSON", async () => {
     const { out } = await at(FILES, "config", "--json");
     expect(JSON.parse(out)).toMatchObject({
       config: "actionwire.config.json",
+      settings: [{ option: "format", value: "text", from: "default" }, { option: "quiet" }, { option: "verbose" }],
       contracts: [{ name: "chat" }, { name: "news" }],
     });
   });

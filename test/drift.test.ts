@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { temporaryFor } from "../generator/write/temporary.js";
 import { run } from "./support/command.js";
 import { asyncapi3, folder, message } from "./support/documents.js";
 
@@ -209,5 +211,41 @@ describe("generate --dry-run", () => {
       expect(out).toContain(`  ${line}\n`);
     }
     expect(texts(g)).toEqual(before);
+  });
+});
+
+describe("what a killed run has left", () => {
+  /** A process number that is nobody's any more. */
+  const gone = (): string => String(spawnSync(process.execPath, ["-e", ""]).pid);
+  const temporary = (path: string, writer: string): string =>
+    temporaryFor(path).replace(`.${process.pid}.`, `.${writer}.`);
+
+  test("is no drift, and the next run takes it away, also where it has nothing to write", async () => {
+    const { argv, g } = await generated();
+    const before = readdirSync(g);
+    for (const name of ["client.ts", ".actionwire.json"]) writeFileSync(temporary(join(g, name), gone()), "// half");
+    const mine = temporaryFor(join(g, "wire.ts")); // of a process that had our number
+    writeFileSync(mine, "// half");
+    utimesSync(mine, 1, 1);
+    expect((await run(...argv, "--check")).exit).toBe(0);
+    expect(readdirSync(g)).toHaveLength(before.length + 3);
+    expect((await run(...argv)).words).toContain("nothing to change");
+    expect(readdirSync(g)).toEqual(before);
+  });
+
+  test("is only what nobody writes any more, and no file of anybody else's", async () => {
+    const { argv, g } = await generated();
+    const writer = gone();
+    const kept = [
+      temporary(join(g, "client.ts"), String(process.ppid)), // it still runs
+      temporaryFor(join(g, "client.ts")), // as we do
+      temporary(join(g, "notes.md"), writer),
+      temporary(join(g, "client.ts"), writer).replace(/-[^-]+\.tmp$/, ".tmp"),
+      join(g, `client.ts.${writer}.tmp`),
+      join(g, "client.ts.tmp"),
+    ];
+    for (const path of kept) writeFileSync(path, "mine");
+    expect((await run(...argv)).exit).toBe(0);
+    expect(kept.filter((path) => !existsSync(path))).toEqual([]);
   });
 });

@@ -104,6 +104,19 @@ channels: { c: { servers: [k], publish: { message: { name: m, payload: {} } } } 
     expect((await emit(contract)).get("client.ts")).toContain("  url: string | (() => ");
   });
 
+  test.each([
+    ["protcol: wss", ["unknown-key 3:29"]],
+    ['protcol: wss }, w: { url: "b:1", protocol: ws', ["unknown-key 3:29"]],
+    ["x-protocol: wss", ["missing-key 3:12", "not-websocket 3:1"]],
+    ["protocol: ''", ["not-websocket 3:1"]],
+    ["description: none", ["missing-key 3:12", "not-websocket 3:1"]],
+  ])("are told of where their protocol is said so, and a misspelt one once: { %s }", async (said, told) => {
+    const { warnings } = await readOf(`asyncapi: 2.6.0
+${info}servers: { k: { url: "a:1", ${said} } }
+channels: { c: { publish: { message: { name: m, payload: {} } } } }`);
+    expect(places(warnings)).toEqual(told);
+  });
+
   test("are left out with their channels where there is another", async () => {
     const { contract, warnings } = await readOf(kafka(", w: { url: 'ws://a', protocol: ws }"));
     expect(contract.connections).toEqual([]);

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { inFolder, type Ran, run } from "./support/command.js";
@@ -25,7 +25,7 @@ describe("actionwire lint", () => {
   test("prints what will hurt as its result, and exits with 0 where none of it is an error", async () => {
     const { exit, out, words } = await lint({});
     expect(exit).toBe(0);
-    expect(out).toContain("api.yaml:4:12 warning insecure-server");
+    expect(out).toContain("api.yaml:4:18 warning insecure-server");
     expect(out).toContain("note undocumented");
     expect(words).toBe("");
   });
@@ -79,9 +79,73 @@ describe("formats", () => {
     expect(words).toContain("6 written");
   });
 
-  test("do not take the place of the document, or of each other", async () => {
-    expect((await lint({}, "--format", "json:api.yaml")).exit).toBe(2);
-    expect((await lint({}, "--format", "json:a", "--format", "sarif:a")).exit).toBe(2);
+  describe("are refused, and nothing is written, where they would take the place of", () => {
+    const FILES = {
+      "api.yaml": `${DOCUMENT}  shout: { from: client, payload: { $ref: common.yaml } }\n`,
+      "common.yaml": "type: object\n",
+      "actionwire.config.json": JSON.stringify({ out: "g", routes: "routes.txt" }),
+      "routes.txt": "// mine\n",
+      "g/.actionwire.json": "{}\n",
+    };
+    const broken = { "common.yaml": "type: objec\n" };
+
+    test.each<[what: string, file: string, changed?: Readonly<Record<string, string>>]>([
+      ["the document", "api.yaml"],
+      ["the document by another name", "link.yaml"],
+      ["a file that it refers to", "common.yaml"],
+      ["one that is wrong", "common.yaml", broken],
+      ["the configuration", "actionwire.config.json"],
+      ["a configuration that is wrong", "actionwire.config.json", { "actionwire.config.json": "{" }],
+      ["the manifest", "g/.actionwire.json"],
+      ["a file that is generated", "g/client.ts"],
+      ["one, where the configuration is wrong", "g/client.ts", { "actionwire.config.json": "{" }],
+      ["the routes", "routes.txt"],
+      ["a program", "src/main.mjs"],
+    ])("%s", async (_, file, changed = {}) => {
+      const files = { ...FILES, ...changed };
+      const here = folder(files);
+      symlinkSync("api.yaml", join(here, "link.yaml"));
+      for (const command of [["lint"], ["generate"], ["generate", "--print-contract"], ["generate", "--check"]]) {
+        const argv = [...command, "api.yaml", "--format", `json:${file}`];
+        const { exit, words } = await inFolder(here, () => run(...argv));
+        expect(words, command.join(" ")).toContain(`--format cannot write to ${file}: `);
+        expect(exit).toBe(2);
+      }
+      expect(readdirSync(here).sort()).toEqual(
+        [...new Set([...Object.keys(files).map((name) => name.split("/")[0]), "link.yaml"])].sort(),
+      );
+      for (const [name, text] of Object.entries(files)) expect(readFileSync(join(here, name), "utf8")).toBe(text);
+      expect(readdirSync(join(here, "g"))).toEqual([".actionwire.json"]);
+    });
+
+    test("each other", async () => {
+      const { exit, words } = await lint({}, "--format", "json:a", "--format", "sarif:./a");
+      expect(exit).toBe(2);
+      expect(words).toContain("--format cannot write to ./a: another report goes there. Name another file.");
+    });
+  });
+
+  describe("are not written, which is told beside the findings,", () => {
+    const taken = "below api.yaml";
+    const nowhere = "where no folder can be made";
+    test.each([
+      [taken, "api.yaml/report.json", /api\.yaml\/report\.json: \S*api\.yaml is a file, not a folder\./],
+      [nowhere, "/proc/nobody/here/report.json", /here\/report\.json: no folder can be made there\./],
+    ])("%s", async (where, file, why) => {
+      if (where === nowhere && !existsSync("/proc/self")) return; // no Linux
+      for (const config of [{}, { outt: "g" }]) {
+        const { exit, out, words } = await lint(config, "--format", "text", "--format", `json:${file}`);
+        expect(exit).toBe(2);
+        expect(words).toMatch(why);
+        expect(out + words).toMatch(/insecure-server|unknown-key/);
+      }
+    });
+  });
+
+  test("take the place of what they said before", async () => {
+    const here = folder({ "api.yaml": DOCUMENT });
+    const twice = () => inFolder(here, () => run("lint", "api.yaml", "--format", "json:g/report.json"));
+    expect([(await twice()).exit, (await twice()).exit]).toEqual([0, 0]);
   });
 
   test("in the configuration have files beside it", async () => {

@@ -1,9 +1,11 @@
 /** The plugin in real bundlers: what they build from, and what they show. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type BuildOptions, context, build as esbuild, type PluginBuild } from "esbuild";
+import { type BuildOptions, context, build as esbuild, type PluginBuild, transform } from "esbuild";
+import { type Plugin as RollupPlugin, rollup } from "rollup";
 import { createServer, type HMRPayload, build as vite } from "vite";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import webpack, { type Configuration } from "webpack";
 import actionwire from "../generator/plugin/plugin.js";
 import { asyncapi3, folder, message } from "./support/documents.js";
 import { ROOT } from "./support/examples.js";
@@ -157,5 +159,90 @@ describe("the plugin in esbuild", () => {
     await vi.waitFor(() => expect(built.at(-1)).toContain("sendSay("), { timeout: 20_000 });
     writeFileSync(join(here, "api.json"), api("shout"));
     await vi.waitFor(() => expect(built.at(-1)).toContain("sendShout("), { timeout: 20_000 });
+  });
+});
+
+describe("the plugin in webpack", () => {
+  const options = (here: string): Configuration => ({
+    context: here,
+    entry: "./src/main.js",
+    mode: "development",
+    devtool: false,
+    output: { path: join(here, "dist"), filename: "main.js" },
+    resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
+    module: { rules: [{ test: /\.ts$/, loader: join(here, "strip.cjs") }] },
+    plugins: [actionwire.webpack()],
+  });
+  /** What takes types away, as applications have it from a package. */
+  const STRIP = `const { transformSync } = require(${JSON.stringify(join(ROOT, "node_modules/esbuild"))});
+module.exports = (text) => transformSync(text, { loader: "ts", format: "esm" }).code;`;
+
+  function project(document?: string): string {
+    const here = application(document);
+    writeFileSync(join(here, "strip.cjs"), STRIP);
+    return here;
+  }
+
+  /** One build; the errors of it. */
+  function built(here: string): Promise<readonly string[]> {
+    const compiler = webpack(options(here));
+    return new Promise((resolve, reject) => {
+      compiler?.run((error, stats) => {
+        const messages = stats?.toJson({ all: false, errors: true }).errors?.map(({ message }) => message) ?? [];
+        compiler.close(() => (error ? reject(error) : resolve(messages)));
+      });
+    });
+  }
+
+  test("takes its context for the project's folder, and generates before it builds", async () => {
+    const here = project();
+    expect(await built(here)).toEqual([]);
+    expect(readFileSync(join(here, "dist/main.js"), "utf8")).toContain("sendSay(");
+  });
+
+  test("fails with the place where the document is wrong", async () => {
+    const errors = await built(project(api("say").replace('"3.0.0"', '"9.0.0"')));
+    expect(errors.join("\n")).toMatch(/api\.json:2:\d+ error unsupported-version/);
+  });
+
+  test("builds again when the document changes", { timeout: 60_000 }, async () => {
+    const here = project();
+    const compiler = webpack(options(here));
+    const watching = compiler?.watch({ aggregateTimeout: 20 }, () => {});
+    onTestFinished(() => new Promise<void>((done) => watching?.close(() => done())));
+    const bundle = () => readFileSync(join(here, "dist/main.js"), "utf8");
+    await vi.waitFor(() => expect(bundle()).toContain("sendSay("), { timeout: 20_000 });
+    writeFileSync(join(here, "api.json"), api("shout"));
+    await vi.waitFor(() => expect(bundle()).toContain("sendShout("), { timeout: 20_000 });
+  });
+});
+
+describe("the plugin in Rollup", () => {
+  const types: RollupPlugin = {
+    name: "types",
+    resolveId: (id, from) =>
+      from && id.startsWith("./generated/") ? join(from, "..", id.replace(/\.js$/, ".ts")) : null,
+    transform: (text, id) =>
+      id.endsWith(".ts") ? transform(text, { loader: "ts", format: "esm" }).then(({ code }) => code) : null,
+  };
+  const start = (here: string) =>
+    rollup({
+      input: join(here, "src/main.js"),
+      external: (id) => id.startsWith("@actionwire/") || (id.startsWith("./") && !id.startsWith("./generated/")),
+      plugins: [actionwire.rollup({ config: join(here, "actionwire.config.json") }), types],
+    });
+
+  test("generates before it builds", async () => {
+    const here = application();
+    const bundle = await start(here);
+    onTestFinished(() => bundle.close());
+    expect(existsSync(join(here, "src/generated/client.ts"))).toBe(true);
+  });
+
+  test("fails with the place and the lines around it where the document is wrong", async () => {
+    const failed: unknown = await start(application(api("say").replace('"3.0.0"', '"9.0.0"'))).catch(
+      (error: unknown) => error,
+    );
+    expect(failed).toMatchObject({ message: expect.stringContaining("unsupported-version"), loc: { line: 2 } });
   });
 });

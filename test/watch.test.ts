@@ -62,6 +62,35 @@ describe("generate --watch", () => {
     expect(child.exitCode).toBeNull();
   });
 
+  test.each([
+    "ts",
+    "mjs",
+  ])("follows a configuration that is a program (%s) into what it imports, again and again", async (kind) => {
+    const imports = ['import { out } from "./shared.mjs";', 'import document from "./document.cjs";'];
+    const config = `${imports.join("\n")}\nexport default { document, out, routes: "routes.ts" };\n`;
+    const program = { [`actionwire.config.${kind}`]: config, "shared.mjs": 'export * from "./deep.mjs";\n' };
+    const { "actionwire.config.json": _, ...documents } = FILES;
+    const modules = { "deep.mjs": 'export const out = "a";\n', "document.cjs": 'module.exports = "api.json";\n' };
+    const here = folder({ ...documents, "other.json": api("shout"), ...program, ...modules });
+    const { words, child } = await watching(here);
+    expect(words()).toContain("watching 6 files");
+
+    for (const out of ["b", "c"]) {
+      writeFileSync(join(here, "deep.mjs"), `export const out = "${out}";\n`);
+      await vi.waitFor(() => expect(existsSync(join(here, out, "client.ts"))).toBe(true), soon);
+    }
+    writeFileSync(join(here, "document.cjs"), 'module.exports = "other.json";\n');
+    await vi.waitFor(() => expect(readFileSync(join(here, "c/client.ts"), "utf8")).toContain("sendShout("), soon);
+    writeFileSync(join(here, "deep.mjs"), "export const out = ;\n");
+    await vi.waitFor(() => expect(words()).toMatch(/error bad-config .*cannot be run: .*(Syntax|Parse)Error/), soon);
+    writeFileSync(join(here, "deep.mjs"), "export const out = 'd'; process.exit(0);\n");
+    await vi.waitFor(() => expect(words()).toMatch(/cannot be run: Error: it ended the process/), soon);
+    writeFileSync(join(here, `actionwire.config.${kind}`), config.replace(", out,", ', out: "e",'));
+    writeFileSync(join(here, "deep.mjs"), "export const out = 'd';\n");
+    await vi.waitFor(() => expect(existsSync(join(here, "e/client.ts"))).toBe(true), soon);
+    expect(child.exitCode).toBeNull();
+  });
+
   test("waits for a configuration that is mended, and goes on where it then is none of use", async () => {
     const here = folder({ ...FILES, "actionwire.config.json": '{ "document": "api.json",' });
     const { words, child } = await watching(here, "nothing written");

@@ -2,7 +2,7 @@
  * What ended a command, told to who gave it; the exit code.
  */
 import { problemsOf } from "../problems-of.js";
-import { formatsOf, type Telling, tell } from "./findings.js";
+import { tell, usableFormats } from "./findings.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
@@ -16,9 +16,10 @@ export async function explained(
   const problems = problemsOf(error);
   if (problems) {
     const telling = { command, quiet: false, verbose: false };
-    await tell(problems, { ...telling, formats: usable(formats) }, terminal).catch(() =>
-      tell(problems, { ...telling, formats: [{ format: "text" }] }, terminal),
-    );
+    await tell(problems, { ...telling, formats: usableFormats(formats) }, terminal).catch(async (failed: unknown) => {
+      await tell(problems, { ...telling, formats: [{ format: "text" }] }, terminal);
+      if (failed instanceof UsageError) terminal.say(failed.message);
+    });
     return 2;
   }
   if (error instanceof UsageError || (error instanceof Error && error.name === "YError")) {
@@ -28,13 +29,4 @@ export async function explained(
   const stack = error instanceof Error ? error.stack : String(error);
   terminal.say(`This is a mistake of actionwire, not yours; please report it.\n${stack}`);
   return 3;
-}
-
-/** Text, where a format is misspelt: the error is what has to be told. */
-function usable(words: readonly string[] | undefined): Telling["formats"] {
-  try {
-    return formatsOf(words);
-  } catch {
-    return [{ format: "text" }];
-  }
 }

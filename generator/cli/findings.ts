@@ -1,12 +1,14 @@
 /**
  * Findings in the formats that were asked for, each to its file or to where its readers are.
  */
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Problem } from "../problem.js";
 import { type Format, parseFormat } from "../report/formats.js";
 import type { ReportOptions } from "../report/report.js";
 import { formatProblems } from "../report/text.js";
+import { makeFolder } from "../write/make-folder.js";
+import { codeOf, reasonOf } from "../write/told.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
@@ -36,6 +38,15 @@ export function formatsOf(words: string | readonly string[] | undefined): Tellin
   return toTerminal.length === 0 ? [{ format: "text" }, ...formats] : formats;
 }
 
+/** Text, where a format is misspelt: another error is what has to be told. */
+export function usableFormats(words: Parameters<typeof formatsOf>[0]): Telling["formats"] {
+  try {
+    return formatsOf(words);
+  } catch {
+    return [{ format: "text" }];
+  }
+}
+
 export async function tell(problems: readonly Problem[], telling: Telling, terminal: Terminal): Promise<void> {
   const { command, quiet, verbose, areResult = false } = telling;
   for (const { format, file } of telling.formats) {
@@ -44,11 +55,22 @@ export async function tell(problems: readonly Problem[], telling: Telling, termi
     const options = { command, quiet, brief: !verbose, color, columns: terminal.columns };
     const text = await textOf(format, problems, options);
     if (file !== undefined) {
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, `${text}\n`);
+      await write(file, `${text}\n`);
     } else if (text !== "") {
       (isPrinted ? terminal.print : terminal.say)(text);
     }
+  }
+}
+
+/** Throws UsageError where the file system does not let it. */
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await makeFolder(dirname(file));
+    await writeFile(file, text);
+  } catch (error) {
+    const reason = await reasonOf(codeOf(error), file);
+    if (reason === undefined) throw error;
+    throw new UsageError(`--format cannot write to ${file}: ${reason}. Name another file.`);
   }
 }
 

@@ -57,6 +57,24 @@ export const TELLING = {
   verbose: { type: "boolean", describe: "Show every warning, and each in full" },
 } as const;
 
+/** What `generate` is to do with it. */
+export const GENERATING = {
+  check: { type: "boolean", describe: "Write nothing; fail where something would be written, and show it" },
+  "dry-run": { type: "boolean", describe: "Write nothing; print what would be written" },
+  watch: { type: "boolean", describe: "Generate again whenever a file changes that was read" },
+  rename: { type: "string", array: true, requiresArg: true, describe: "A route that has a new name: old=new" },
+  prune: { type: "boolean", describe: "Take away stubs that nothing asks for and nobody filled in" },
+  "print-contract": { type: "boolean", describe: "Print what was read, as JSON, and write nothing" },
+} as const;
+
+/** What `init` is told. */
+export const STARTING = {
+  from: { type: "string", requiresArg: true, describe: "Your document [default: a small one is written]" },
+  out: { type: "string", requiresArg: true, default: "src/generated", describe: "Folder for generated files" },
+  routes: { type: "string", requiresArg: true, default: "src/routes.ts", describe: "Your routes file" },
+  as: { choices: ["json", "ts", "mjs"] as const, default: "json", describe: "What the configuration is" },
+} as const;
+
 export type Flags = Partial<
   InferredOptionTypes<typeof READING> & InferredOptionTypes<typeof WRITING> & InferredOptionTypes<typeof TELLING>
 > & {

@@ -11,6 +11,7 @@ import { planText } from "./dry-run.js";
 import { type Telling, tell } from "./findings.js";
 import type { Flags } from "./flags.js";
 import { type Work, workOf } from "./jobs.js";
+import { refuseLoss } from "./reports.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 import { watch } from "./watch.js";
@@ -44,7 +45,10 @@ export async function runGenerate(flags: GenerateFlags, terminal: Terminal): Pro
 /** One run over all that is to be done; the exit code. */
 async function once(work: Work, flags: GenerateFlags, terminal: Terminal): Promise<number> {
   const { jobs, telling, warnings } = work;
-  const { plans, refused } = await planAll(jobs, runOptions(flags, terminal));
+  const read: string[] = [];
+  const reading = (path: string) => void read.push(path);
+  const { plans, refused } = await planAll(jobs, { ...runOptions(flags, terminal), reading });
+  refuseLoss(telling.formats, read);
   const noticed = [...warnings, ...plans.flatMap(({ plan }) => plan.warnings)];
   if (refused.length > 0) {
     await tell([...noticed, ...refused], telling, terminal);
@@ -100,8 +104,11 @@ function renames(words: readonly string[]): Readonly<Record<string, string>> {
 async function printContract({ jobs, warnings, telling }: Work, terminal: Terminal): Promise<number> {
   const [job, ...others] = jobs;
   if (!job || others.length > 0) throw new UsageError("--print-contract prints one contract: say which.");
-  const options = { ...job.settings, ...(job.written && { written: job.written }) };
-  const { contract, warnings: more } = await readContract(job.document, options);
+  const read: string[] = [];
+  const reading = (path: string) => void read.push(path);
+  const options = { ...job.settings, ...(job.written && { written: job.written }), reading };
+  const reads = readContract(job.document, options);
+  const { contract, warnings: more } = await reads.finally(() => refuseLoss(telling.formats, read));
   await tell([...warnings, ...more], telling, terminal);
   terminal.print(JSON.stringify(contract, undefined, 2));
   return 0;

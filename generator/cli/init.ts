@@ -3,10 +3,11 @@
  * nothing.
  */
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { CONFIG_NAMES } from "../config/find.js";
 import { readContract } from "../generate.js";
+import { makeFolder } from "../write/make-folder.js";
 import { STARTER } from "./starter.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
@@ -59,6 +60,6 @@ function textOf(as: InitFlags["as"], said: Readonly<Record<string, string>>): st
 }
 
 async function create(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await writeFile(path, text, { flag: "wx" });
 }

@@ -5,11 +5,13 @@ import { resolve } from "node:path";
 import type { Config, ConfigRead, ContractConfig } from "../config/config.js";
 import { CONFIG_NAMES, findConfig } from "../config/find.js";
 import { jobsFor } from "../config/jobs.js";
+import { modulesOf } from "../config/modules.js";
 import { readConfig } from "../config/read.js";
 import type { Job } from "../config/resolve.js";
 import { type Problem, Problems } from "../problem.js";
-import { formatsOf, type Telling } from "./findings.js";
+import { formatsOf, type Telling, usableFormats } from "./findings.js";
 import type { Flags } from "./flags.js";
+import { refuseLoss } from "./reports.js";
 import { UsageError } from "./usage-error.js";
 
 export interface Work {
@@ -23,7 +25,7 @@ export interface Work {
 interface LoadingOptions {
   /** Whether this process has read the configuration before. */
   readonly again?: boolean;
-  /** Told of the configuration's path, or of those that it may have. */
+  /** Told of the configuration's files, or of the paths that it may have. */
   readonly reading?: (path: string) => void;
 }
 
@@ -35,28 +37,24 @@ export async function workOf(
 ): Promise<Work> {
   const problems = new Problems();
   const path = args.config ?? (await findConfig(process.cwd(), problems));
-  for (const one of path === undefined ? CONFIG_NAMES : [path]) reading?.(resolve(one));
+  const modules = path === undefined ? [] : modulesOf(path);
+  for (const one of path === undefined ? CONFIG_NAMES : modules) reading?.(resolve(one));
   problems.throwIfErrors();
+  const named = [...args.inputs, ...modules];
+  refuseLoss(usableFormats(args.format), named); // before what is wrong with them is told there
   const config = path === undefined ? undefined : await readConfig(path, again);
+  const telling = tellingOf(command, args, config?.config);
   const jobs = jobsFor(args.inputs, settingsIn(args), config, problems);
+  refuseLoss(telling.formats, [
+    ...named,
+    ...jobs.flatMap(({ document, settings }) => [document, settings.routes ?? []].flat()),
+  ]);
   problems.throwIfErrors();
   if (jobs.length === 0) {
     const file = config ? 'add "document" to the configuration' : "actionwire init writes a configuration";
     throw new UsageError(`Name a document: actionwire ${command} <file>; or ${file}.`);
   }
-  const telling = tellingOf(command, args, config?.config);
-  refuseOverwriting(telling, [...jobs.map(({ document }) => document), config?.path ?? ""]);
   return { jobs, config, warnings: problems.all, telling };
-}
-
-/** A report must not take the place of what it reports on, or of another. */
-function refuseOverwriting({ formats }: Telling, inputs: readonly string[]): void {
-  const taken = new Set(inputs.map((path) => resolve(path)));
-  for (const { file } of formats) {
-    if (file === undefined) continue;
-    if (taken.has(resolve(file))) throw new UsageError(`--format cannot write to ${file}, which is taken already.`);
-    taken.add(resolve(file));
-  }
 }
 
 /** How findings are told: a flag wins over the configuration. */

@@ -3,14 +3,22 @@
  * mistake. What a command takes is loaded when it is run.
  */
 import yargs, { type Argv } from "yargs";
-import { didYouMean } from "../nearest.js";
 import { packageVersion } from "../package.js";
 import { SHELLS, scriptFor } from "./completion.js";
-import { READING, TELLING, WRITING } from "./flags.js";
+import { GENERATING, READING, STARTING, TELLING, WRITING } from "./flags.js";
 import { processTerminal, type Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
+import { checkWords } from "./words.js";
 
-const COMMANDS = ["generate", "lint", "init", "config", "explain", "completion"];
+/** The options of each command. */
+const OPTIONS = {
+  generate: { ...WRITING, ...READING, ...GENERATING, ...TELLING },
+  lint: { ...READING, ...TELLING },
+  init: STARTING,
+  config: { ...WRITING, ...READING, json: { type: "boolean", describe: "Print it as JSON" } },
+  explain: {},
+  completion: {},
+} as const;
 
 /** What yargs is told for `-`, which it drops from lists. */
 const STDIN = "<stdin>";
@@ -22,8 +30,8 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     exit = code;
   };
   try {
-    checkCommand(argv);
-    await commands(yargs(argv.map((word) => (word === "-" ? STDIN : word))), terminal, done).parseAsync();
+    checkWords(argv, OPTIONS);
+    await commands(yargs(forYargs(argv)), terminal, done).parseAsync();
     return exit;
   } catch (error) {
     const { explained } = await import("./explained.js");
@@ -43,18 +51,7 @@ function commands(parser: Argv, terminal: Terminal, done: (code: number) => void
     .command(
       "generate [inputs..]",
       "Write a typed client, server routes, types and validators",
-      (command) =>
-        command.positional("inputs", inputs).options({
-          ...WRITING,
-          ...READING,
-          check: { type: "boolean", describe: "Write nothing; fail where something would be written, and show it" },
-          "dry-run": { type: "boolean", describe: "Write nothing; print what would be written" },
-          watch: { type: "boolean", describe: "Generate again whenever a file changes that was read" },
-          rename: { type: "string", array: true, requiresArg: true, describe: "A route that has a new name: old=new" },
-          prune: { type: "boolean", describe: "Take away stubs that nothing asks for and nobody filled in" },
-          "print-contract": { type: "boolean", describe: "Print what was read, as JSON, and write nothing" },
-          ...TELLING,
-        }),
+      (command) => command.positional("inputs", inputs).options(OPTIONS.generate),
       async (args) => {
         const { runGenerate } = await import("./generate.js");
         done(await runGenerate(withInput(args), terminal));
@@ -63,7 +60,7 @@ function commands(parser: Argv, terminal: Terminal, done: (code: number) => void
     .command(
       "lint [inputs..]",
       "Say what generates, but will hurt",
-      (command) => command.positional("inputs", inputs).options({ ...READING, ...TELLING }),
+      (command) => command.positional("inputs", inputs).options(OPTIONS.lint),
       async (args) => {
         const { runLint } = await import("./lint.js");
         done(await runLint(withInput(args), terminal));
@@ -72,17 +69,7 @@ function commands(parser: Argv, terminal: Terminal, done: (code: number) => void
     .command(
       "init",
       "Write a configuration, and a document where there is none",
-      (command) =>
-        command.options({
-          from: { type: "string", requiresArg: true, describe: "Your document [default: a small one is written]" },
-          out: { type: "string", requiresArg: true, default: "src/generated", describe: "Folder for generated files" },
-          routes: { type: "string", requiresArg: true, default: "src/routes.ts", describe: "Your routes file" },
-          as: {
-            choices: ["json", "ts", "mjs"] as const,
-            default: "json" as const,
-            describe: "What the configuration is",
-          },
-        }),
+      (command) => command.options(OPTIONS.init),
       async (args) => {
         const { runInit } = await import("./init.js");
         done(await runInit(args, terminal));
@@ -91,12 +78,7 @@ function commands(parser: Argv, terminal: Terminal, done: (code: number) => void
     .command(
       "config [inputs..]",
       "Print what is in force, and who said so",
-      (command) =>
-        command.positional("inputs", inputs).options({
-          ...WRITING,
-          ...READING,
-          json: { type: "boolean", describe: "Print it as JSON" },
-        }),
+      (command) => command.positional("inputs", inputs).options(OPTIONS.config),
       async (args) => {
         const { runConfig } = await import("./config.js");
         done(await runConfig(withInput(args), terminal));
@@ -117,7 +99,7 @@ function commands(parser: Argv, terminal: Terminal, done: (code: number) => void
       (command) => command.positional("shell", { choices: SHELLS, demandOption: true, describe: "Your shell" }),
       ({ shell }) => terminal.print(scriptFor(shell)),
     )
-    .parserConfiguration({ "duplicate-arguments-array": true, "greedy-arrays": false })
+    .parserConfiguration({ "duplicate-arguments-array": true, "greedy-arrays": false, "dot-notation": false })
     .middleware(lastOfEach)
     .demandCommand(1, "Say what to do: actionwire generate <file> --out <folder>")
     .strict()
@@ -129,6 +111,14 @@ function commands(parser: Argv, terminal: Terminal, done: (code: number) => void
       if (error) throw error;
       throw new UsageError(message);
     });
+}
+
+/** Words behind `--` are files, whatever they begin with; yargs would drop them. */
+function forYargs(argv: readonly string[]): readonly string[] {
+  if (argv[0] === "--get-yargs-completions") return argv; // what is typed so far
+  const end = argv.includes("--") ? argv.indexOf("--") : argv.length;
+  const files = argv.slice(end + 1).map((word) => (/^-./.test(word) ? `./${word}` : word));
+  return [...argv.slice(0, end), ...files].map((word) => (word === "-" ? STDIN : word));
 }
 
 function withInput<T extends { readonly inputs: readonly string[] }>(args: T): T {
@@ -143,13 +133,6 @@ function lastOfEach(args: Record<string, unknown>): void {
   for (const [key, value] of Object.entries(args)) {
     if (Array.isArray(value) && !LISTS.includes(key)) args[key] = value.at(-1);
   }
-}
-
-/** yargs would only call it an argument that it does not know. */
-function checkCommand([word]: readonly string[]): void {
-  if (word === undefined || word.startsWith("-") || COMMANDS.includes(word)) return;
-  const hint = /[./\\]/.test(word) ? "say what to do with it: actionwire generate <file>" : didYouMean(word, COMMANDS);
-  throw new UsageError(`There is no command ${JSON.stringify(word)}${hint ? `; ${hint}` : "."}`);
 }
 
 /** The formats that a command names which could not be read to its end. */

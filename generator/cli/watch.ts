@@ -15,6 +15,7 @@ import { explained } from "./explained.js";
 import { type Telling, tell } from "./findings.js";
 import { type GenerateFlags, runOptions } from "./generate.js";
 import { type Work, workOf } from "./jobs.js";
+import { refuseLoss } from "./reports.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
@@ -85,6 +86,7 @@ export async function watch(flags: GenerateFlags, terminal: Terminal, until?: Ab
       ...runOptions(flags, terminal),
       reading: (path) => read.set(path, stampOf(path)),
     });
+    refuseLoss(telling.formats, read.keys());
     if (refused.length > 0) {
       await refuse(refused, telling);
       return false;
@@ -133,7 +135,11 @@ type Read = Map<string, number>;
 
 /** When a file was changed last; 0 where there is none. */
 function stampOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  try {
+    return statSync(path).mtimeMs;
+  } catch {
+    return 0;
+  }
 }
 
 /** `12:04:05 chat.yaml: types.ts, client.ts written; 2 warnings; 41 ms` */

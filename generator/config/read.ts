@@ -5,11 +5,13 @@ import { readFile } from "node:fs/promises";
 import { dirname, extname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { checkShape } from "../check/check-shape.js";
-import { Node, type Path, type Position, type SourceFile } from "../document.js";
+import { Node, type Path, type Place, type Position, type SourceFile } from "../document.js";
 import { load } from "../load/load.js";
 import { Problems } from "../problem.js";
+import { placeOfFile } from "../write/place-of-file.js";
 import type { Config, ConfigRead, ContractConfig } from "./config.js";
 import { importDefault } from "./import-module.js";
+import { modulesOf } from "./modules.js";
 
 /** Reads a configuration file. Throws InputError where it cannot be used. `again`: in a process that read it before. */
 export async function readConfig(path: string, again = false): Promise<ConfigRead> {
@@ -84,8 +86,8 @@ async function programmed(path: string, again: boolean, problems: Problems): Pro
   } catch (error) {
     problems.throwIfErrors();
     const said = error instanceof Error ? `${error.name}: ${error.message.split("\n", 1)[0]}` : String(error);
-    const source: SourceFile = { ...file, value: undefined, position: () => placeOf(error, file.url, path) };
-    problems.error("bad-config", `the configuration cannot be run: ${said}`, { file: source, path: [] });
+    const place = await blamed(error, resolve(path));
+    problems.error("bad-config", `the configuration cannot be run: ${said}`, place);
     problems.throwIfErrors();
     throw error;
   }
@@ -100,15 +102,21 @@ function plainValue(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, (_, part: unknown) => (typeof part === "function" ? "(a function)" : part)));
 }
 
-/** Where an error of a program came up in that file; its beginning where it came up elsewhere. */
-function placeOf(error: unknown, url: string, path: string): Position {
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
-  for (const name of [url, path]) {
-    const at = stack.indexOf(`${name}:`);
-    const [, line, column] = at < 0 ? [] : (/^:(\d+)(?::(\d+))?/.exec(stack.slice(at + name.length)) ?? []);
-    if (line !== undefined) return { line: Math.max(1, Number(line)), column: Math.max(1, Number(column ?? 1)) };
-  }
-  return { line: 1, column: 1 };
+/** Where an error came up, in a program or in a module of its own; the program's beginning where it came up elsewhere. */
+async function blamed(error: unknown, program: string): Promise<Place> {
+  const told = error instanceof Error ? `${error.message}\n${error.stack}` : "";
+  const found = modulesOf(program).flatMap((path) =>
+    [pathToFileURL(path).href, path].flatMap((name) => {
+      const index = told.indexOf(`${name}:`);
+      const [, line, column] = index < 0 ? [] : (/^:(\d+)(?::(\d+))?/.exec(told.slice(index + name.length)) ?? []);
+      const at = { line: Math.max(1, Number(line)), column: Math.max(1, Number(column ?? 1)) };
+      return line === undefined ? [] : [{ path, index, at }];
+    }),
+  );
+  const [first] = found.sort((a, b) => a.index - b.index);
+  const path = first?.path ?? program;
+  const text = await readFile(path, "utf8").catch(() => "");
+  return placeOfFile(relative("", path), text, first?.at);
 }
 
 /** Where the text of a program first names a key after those above it: programs have no places, and mostly say it so. */

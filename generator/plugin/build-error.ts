@@ -6,6 +6,7 @@ import type { PartialMessage } from "esbuild";
 import type { Place, Position } from "../document.js";
 import type { Problem } from "../problem.js";
 import { codeFrame, printable } from "../report/code-frame.js";
+import { pointedAt } from "../report/pointed.js";
 import { formatProblems } from "../report/text.js";
 
 /** Rollup's word for it, which Vite's overlay takes as well: https://rollupjs.org/plugin-development/#this-error */
@@ -30,7 +31,7 @@ export function shownOf(problems: readonly Problem[]): Shown {
   const said = { message, stack: "", plugin: "actionwire" };
   const { place } = first;
   if (!place) return said;
-  const { file, at } = locate(place);
+  const { file, at } = locate(first, place);
   const lines = codeFrame(place.file.text, at, 100).flatMap(({ gutter, text, mark }) => [
     `${gutter.trim().padEnd(gutter.length)} | ${text}`, // Vite cuts what is blank before the first
     ...(mark === undefined ? [] : [`${" ".repeat(gutter.length)} | ${mark}`]),
@@ -47,17 +48,19 @@ export function textOf(problems: readonly Problem[]): Error {
 }
 
 /** https://esbuild.github.io/plugins/#messages: columns count from 0. */
-export function messageOf({ rule, message, hint, place }: Problem): PartialMessage {
+export function messageOf(problem: Problem): PartialMessage {
+  const { rule, message, hint, place } = problem;
   const said = { text: `${rule}: ${printable(message)}`, notes: hint ? [{ text: printable(hint) }] : [] };
   if (!place) return said;
-  const { file, at } = locate(place);
+  const { file, at } = locate(problem, place);
   const lineText = place.file.text.split("\n", at.line).at(-1) ?? "";
   return { ...said, location: { file, line: at.line, column: at.column - 1, lineText } };
 }
 
-function locate({ file, path }: Place): { readonly file: string; readonly at: Position } {
+function locate(problem: Problem, place: Place): { readonly file: string; readonly at: Position } {
+  const { file } = place;
   const local = file.url?.startsWith("file:") ? fileURLToPath(file.url) : file.path;
-  return { file: local, at: file.position(path) };
+  return { file: local, at: pointedAt(problem, place) };
 }
 
 /** What ends a build. */

@@ -14,6 +14,17 @@ const SETTLING = 25;
 
 export type { PluginOptions } from "./regenerate.js";
 
+/** What webpack and Rspack have in common. */
+interface Compiler {
+  /** The project's folder; the working directory may be another. */
+  readonly context: string;
+  readonly hooks: Readonly<Record<"run" | "watchRun", Hook>>;
+}
+
+interface Hook {
+  tapPromise(name: string, work: () => Promise<void>): void;
+}
+
 const actionwire: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<PluginOptions | undefined, false>(
   (options = {}, { framework }) => {
     let folder = process.cwd();
@@ -26,11 +37,18 @@ const actionwire: UnpluginInstance<PluginOptions | undefined, false> = createUnp
       return last;
     }
 
+    /** Its `make`, which is where unplugin starts a build, goes on meanwhile: what it looks for would not be there yet. */
+    function beforeMaking({ context, hooks }: Compiler): void {
+      folder = context;
+      for (const hook of [hooks.run, hooks.watchRun]) hook.tapPromise("actionwire", async () => void (await run()));
+    }
+
     return {
       name: "actionwire",
       async buildStart() {
         if (framework === "esbuild") return; // which is told in its own words
-        const { read, errors } = await run();
+        const isMaking = framework === "webpack" || framework === "rspack";
+        const { read, errors } = isMaking && last ? last : await run();
         for (const path of read) this.addWatchFile(path);
         if (errors.length === 0 || isServer) return;
         const native = this.getNativeBuildContext?.();
@@ -45,6 +63,8 @@ const actionwire: UnpluginInstance<PluginOptions | undefined, false> = createUnp
           build.onResolve({ filter: /.*/ }, () => ({ watchFiles: [...(last?.read ?? [])] }));
         },
       },
+      webpack: beforeMaking,
+      rspack: beforeMaking,
       vite: {
         configResolved({ root, command }) {
           folder = root;

@@ -4,6 +4,7 @@
 import { resolve } from "node:path";
 import { CONFIG_NAMES, findConfig } from "../config/find.js";
 import { jobsFor } from "../config/jobs.js";
+import { modulesOf } from "../config/modules.js";
 import { readConfig } from "../config/read.js";
 import { carryOut } from "../generate.js";
 import { planAll } from "../plan-all.js";
@@ -30,8 +31,8 @@ export async function regenerate(folder: string, options: PluginOptions, again: 
   try {
     const problems = new Problems();
     const named = options.config === undefined ? await findConfig(folder, problems) : resolve(folder, options.config);
-    for (const path of named === undefined ? CONFIG_NAMES.map((name) => resolve(folder, name)) : [named])
-      read.add(path);
+    const files = named === undefined ? CONFIG_NAMES.map((name) => resolve(folder, name)) : modulesOf(named);
+    for (const path of files) read.add(path);
     if (named === undefined) {
       problems.error("no-config", `there is no configuration in ${folder}`, undefined, "actionwire init writes one.");
     }

@@ -5,6 +5,7 @@
  */
 import type { Parameter, Server } from "../contract.js";
 import type { Node } from "../document.js";
+import { nearest } from "../nearest.js";
 import type { Problems } from "../problem.js";
 
 /** A server, and where it stands. */
@@ -22,6 +23,7 @@ export function serversOf(root: Node, problems: Problems): UsableServer[] {
   const all = declared.flatMap(([key, node]) => (hasAddress(node) ? { key, node, protocol: protocolOf(node) } : []));
   const sockets = all.filter(({ protocol }) => /^wss?$/.test(protocol));
   const usable = sockets.length > 0 ? sockets : all.filter(({ protocol }) => /^https?$/.test(protocol));
+  if (usable.length === 0 && all.some(({ node }) => misspellsProtocol(node))) return [];
   if (usable.length === 0 && all.length > 0) {
     const spoken = [...new Set(all.map(({ protocol }) => protocol || "no known protocol"))].join(", ");
     problems.warn(
@@ -33,7 +35,8 @@ export function serversOf(root: Node, problems: Problems): UsableServer[] {
     return [];
   }
   for (const { key, node, protocol } of all) {
-    if (usable.some((server) => server.key === key) || /^https?$/.test(protocol)) continue;
+    const isTold = /^https?$/.test(protocol) || misspellsProtocol(node);
+    if (isTold || usable.some((server) => server.key === key)) continue;
     problems.warn("not-websocket", `server ${key} speaks ${protocol || "no known protocol"}; it is left out`, node);
   }
   return usable.map(({ key, node, protocol }) => ({
@@ -103,6 +106,12 @@ function hasAddress(node: Node): boolean {
 function protocolOf(node: Node): string {
   const written = /^([a-z][a-z0-9+.-]*):\/\//i.exec(node.text("url") ?? node.text("host") ?? "")?.[1];
   return (node.text("protocol") ?? written ?? "").toLowerCase();
+}
+
+/** That the key means nothing, and which is meant, was said: what comes of it is the same defect. */
+function misspellsProtocol(node: Node): boolean {
+  const unknown = node.entries().flatMap(([key]) => (key === "protocol" || key.startsWith("x-") ? [] : key));
+  return protocolOf(node) === "" && unknown.some((key) => nearest(key, ["protocol"]) !== undefined);
 }
 
 /**

@@ -14,6 +14,9 @@ const AFTER = 20;
 /** Columns around a line's number: `  12 | `. */
 const GUTTER = 5;
 
+/** A text in quotes, or a word, which may be the beginning of one. */
+const TOKEN = /^(?:"(?:[^"\\]|\\.)*"|'[^']*'|\$?["']?(?:[\w./~%+-]|:(?=\/\/))*["']?)/;
+
 /** Lines of a frame: a gutter, the text, and below the line that is meant a mark. */
 export interface FrameLine {
   readonly gutter: string;
@@ -32,7 +35,7 @@ export function codeFrame(text: string, at: Position, columns: number): FrameLin
     const frame = { gutter: String(number).padStart(width), text: windowed(content, start, room) };
     if (number !== at.line) return frame;
     const before = columnsOf(printable((start > 0 ? "…" : "") + content.slice(start, at.column - 1)));
-    const length = /^\$?["']?[\w./~%-]*["']?/.exec(content.slice(at.column - 1))?.[0].length ?? 1;
+    const length = TOKEN.exec(content.slice(at.column - 1))?.[0].length ?? 1;
     return { ...frame, mark: " ".repeat(before) + "^".repeat(Math.max(1, Math.min(length, room - before - 1))) };
   });
 }

@@ -5,6 +5,7 @@ import { relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Place, type Position, pointer } from "../document.js";
 import type { Problem } from "../problem.js";
+import { pointedAt } from "./pointed.js";
 
 export interface Located {
   readonly problem: Problem;
@@ -24,7 +25,9 @@ export interface At extends Position {
 
 /** Sorted by file and position; problems without a place come first, and notes last. */
 export function located(problems: readonly Problem[]): readonly Located[] {
-  const all = problems.map((problem): Located => ({ problem, ...(problem.place && { at: locate(problem.place) }) }));
+  const all = problems.map(
+    (problem): Located => ({ problem, ...(problem.place && { at: locate(problem, problem.place) }) }),
+  );
   return all.sort((a, b) => Number(isNote(a)) - Number(isNote(b)) || compare(a.at, b.at));
 }
 
@@ -32,9 +35,10 @@ export function isNote({ problem }: Located): boolean {
   return problem.severity === "note";
 }
 
-function locate({ file, path }: Place): At {
+function locate(problem: Problem, place: Place): At {
+  const { file, path } = place;
   return {
-    ...file.position(path),
+    ...pointedAt(problem, place),
     ...namesOf(file.path, file.url),
     text: file.text,
     ...(file.value !== undefined && { pointer: pointer(path) }),

@@ -2,9 +2,10 @@
  * A planned routes file onto the disk: whole or not at all, and never over what was not seen.
  */
 import { randomUUID } from "node:crypto";
-import { access, chmod, constants, mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, chmod, constants, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Problems } from "../problem.js";
+import { makeFolder } from "../write/make-folder.js";
 import { codeOf, told } from "../write/told.js";
 import type { RoutesPlan } from "./plan.js";
 
@@ -22,7 +23,7 @@ export async function writeRoutes({ path, text, before }: RoutesPlan, problems: 
 
 /** False where there is a file by now. */
 async function create(path: string, text: string): Promise<boolean> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   try {
     await writeFile(path, text, { flag: "wx" });
     return true;

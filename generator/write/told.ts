@@ -11,6 +11,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: "this user may not write there",
   EROFS: "nothing can be written there",
   ENAMETOOLONG: "the name is too long",
+  ENOENT: "no folder can be made there",
   ENOSPC: "there is no space left",
 };
 
@@ -39,7 +40,8 @@ export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
-async function reasonOf(code: string | undefined, path: string): Promise<string | undefined> {
+/** In words, why a path cannot be written; undefined for what is no answer of a file system. */
+export async function reasonOf(code: string | undefined, path: string): Promise<string | undefined> {
   if (code !== "ENOTDIR" && code !== "EEXIST") return REASONS[code ?? ""];
   const file = await fileOnTheWay(resolve(path));
   return file === undefined ? undefined : `${file} is a file, not a folder`;

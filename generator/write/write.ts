@@ -1,11 +1,12 @@
 /**
  * Planned files onto the disk: all or none, and only what changed.
  */
-import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Problems } from "../problem.js";
+import { makeFolder } from "./make-folder.js";
 import type { FolderPlan, PlannedFile } from "./plan.js";
+import { removeLeft, temporaryFor } from "./temporary.js";
 import { told } from "./told.js";
 
 /**
@@ -29,6 +30,10 @@ export async function writeFolders(
   for (const { folder, files } of plans) {
     for (const { name } of files.filter(({ change }) => change === "delete"))
       await rm(join(folder, name), { force: true });
+    await removeLeft(
+      folder,
+      files.map(({ name }) => name),
+    );
   }
 }
 
@@ -39,12 +44,12 @@ interface Ready {
 
 async function prepare({ folder, files }: FolderPlan, ready: Ready[]): Promise<void> {
   const changed = files.filter(isWritten);
-  if (changed.length > 0) await mkdir(folder, { recursive: true });
+  if (changed.length > 0) await makeFolder(folder);
   for (const { name, after } of changed) {
     const path = join(folder, name);
-    const temporary = `${path}.${randomUUID()}.tmp`;
-    await writeFile(temporary, after, { flag: "wx" });
+    const temporary = temporaryFor(path);
     ready.push({ path, temporary });
+    await writeFile(temporary, after, { flag: "wx" });
   }
 }
 
