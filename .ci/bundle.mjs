@@ -8,6 +8,7 @@ import { build } from "esbuild";
 import { SCHEMA_FILES } from "../generator/check/schema-files.ts";
 import { printShapes } from "../generator/check/shapes.ts";
 import { notices } from "./notices.mjs";
+import { quickYargs } from "./quick-yargs.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const out = `${root}dist/generator/`;
@@ -49,7 +50,7 @@ const { metafile } = await build({
   },
   minifyWhitespace: true, // what is shorter is read sooner; names stay, for stack traces
   minifySyntax: true,
-  plugins: [printed],
+  plugins: [printed, quickYargs],
   metafile: true,
 });
 writeFileSync(`${root}dist/THIRD-PARTY-NOTICES.txt`, notices(Object.keys(metafile.inputs), root));

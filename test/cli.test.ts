@@ -9,6 +9,11 @@ const DOCUMENT = asyncapi3({
   send: { said: message({ action: { const: "said" }, text: { type: "string" } }) },
 });
 
+test("actionwire --version is the package's", async () => {
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  expect(await run("--version")).toEqual({ exit: 0, out: `${version}\n`, words: "" });
+});
+
 describe("actionwire generate", () => {
   test("writes six files, says from which side it read the document, and exits with 0", async () => {
     const here = folder({ "api.json": DOCUMENT });

@@ -2,7 +2,7 @@
  * The command line. No logic: words in, words out. Exit codes: 0 done, 1 there are findings, 2 usage or input, 3 our own
  * mistake. What a command takes is loaded when it is run.
  */
-import yargs, { type Argv } from "yargs";
+import type { Argv } from "yargs";
 import { packageVersion } from "../package.js";
 import { SHELLS, scriptFor } from "./completion.js";
 import { GENERATING, READING, STARTING, TELLING, WRITING } from "./flags.js";
@@ -25,12 +25,17 @@ const STDIN = "<stdin>";
 
 /** Runs one command; the exit code. */
 export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+  if (argv.length === 1 && argv[0] === "--version") {
+    terminal.print(packageVersion());
+    return 0;
+  }
   let exit = 0;
   const done = (code: number): void => {
     exit = code;
   };
   try {
     checkWords(argv, OPTIONS);
+    const { default: yargs } = await import("yargs"); // with all that it reads, lays out and asks of Node
     await commands(yargs(forYargs(argv)), terminal, done).parseAsync();
     return exit;
   } catch (error) {

@@ -16,16 +16,23 @@ export interface Terminal {
   readonly progress?: ((text: string) => void) | undefined;
 }
 
-/** This process's own. */
+/** This process's own. Node makes each stream when it is first asked for, and not every command asks for both. */
 export function processTerminal(): Terminal {
-  const { stdout, stderr, env } = process;
   return {
-    print: (text) => void stdout.write(`${text}\n`),
-    say: (text) => void stderr.write(`${text}\n`),
-    color: colorOf(stderr, env),
-    printColor: colorOf(stdout, env),
-    columns: stderr.columns,
-    // Erase the line (ECMA-48, 8.3.41), then write it anew.
-    progress: stderr.isTTY ? (text) => void stderr.write(`\r\u001b[2K${text}`) : undefined,
+    print: (text) => void process.stdout.write(`${text}\n`),
+    say: (text) => void process.stderr.write(`${text}\n`),
+    get color() {
+      return colorOf(process.stderr, process.env);
+    },
+    get printColor() {
+      return colorOf(process.stdout, process.env);
+    },
+    get columns() {
+      return process.stderr.columns;
+    },
+    get progress() {
+      // Erase the line (ECMA-48, 8.3.41), then write it anew.
+      return process.stderr.isTTY ? (text: string) => void process.stderr.write(`\r\u001b[2K${text}`) : undefined;
+    },
   };
 }
