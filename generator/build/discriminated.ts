@@ -16,7 +16,10 @@ export function withDiscriminators(types: readonly TypeDeclaration[]): readonly 
     const inner = mapSchemas(schema, written);
     return schema["discriminator"] === undefined ? inner : { ...inner, ...choices(schema, inner, lookup) };
   };
-  return types.map((type) => ({ ...type, schema: written(type.schema) as Schema })); // a schema written out is one
+  return types.map((type) => {
+    const schema = written(type.schema) as Schema; // a schema written out is one
+    return schema === type.schema ? type : { ...type, schema };
+  });
 }
 
 function choices(own: Members, inner: Members, lookup: Lookup): Members {

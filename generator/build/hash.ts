@@ -43,11 +43,14 @@ function canonical(value: unknown, key = "", named = false): string {
     return `[${(UNORDERED.has(key) ? items.sort() : items).join(",")}]`;
   }
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const members = Object.entries(value)
-    .filter(([name, member]) => member !== undefined && (named || !PROSE.has(name)))
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member, name, holdsNames(name, named))}`);
-  return `{${members.join(",")}}`;
+  const members = value as { readonly [name: string]: unknown };
+  let text = "";
+  for (const name of Object.keys(members).sort()) {
+    const member = members[name];
+    if (member === undefined || (!named && PROSE.has(name))) continue;
+    text += `${text === "" ? "" : ","}${JSON.stringify(name)}:${canonical(member, name, holdsNames(name, named))}`;
+  }
+  return `{${text}}`;
 }
 
 function holdsNames(key: string, named: boolean): boolean {

@@ -50,6 +50,8 @@ export class Replies {
   /** Names in the configuration that an answer was found for. */
   readonly #answered = new Set<string>();
   readonly #inOrder: InOrder;
+  /** Names of the members of payloads. */
+  readonly #named = new Map<string, readonly string[]>();
 
   constructor({ replies = {}, written }: ReadOptions, types: Types, problems: Problems) {
     const { [EVERY]: every, ...others } = replies;
@@ -153,8 +155,10 @@ export class Replies {
     if (places) this.#inOrder.note({ ...asked, actions: unique(messages, "id"), places });
   }
 
-  #membersOf(one: Named): string[] {
-    return this.#members.names([typeOf(one)]);
+  #membersOf(one: Named): readonly string[] {
+    const names = this.#named.get(one.payload) ?? this.#members.names([typeOf(one)]);
+    this.#named.set(one.payload, names);
+    return names;
   }
 
   /** By the correlation ids of both, or of one where the other has the same member; undefined, with a warning, where that fails. */
@@ -255,9 +259,9 @@ interface Wrong {
 
 /** Every door of every message. */
 export function answersIn(named: readonly Named[], { actions, unions }: Direction): Answer[] {
+  const grouped = new Set(actions.flatMap(({ id, grouped }) => (grouped ? id : [])));
   return named.flatMap((message) => {
-    const isGrouped = actions.some((action) => action.id === message.id && action.grouped);
-    const own = isGrouped ? [] : [message];
+    const own = grouped.has(message.id) ? [] : [message];
     const doors = [...own, ...unions.filter(({ members }) => members.includes(message.id))];
     return doors.map(({ id, payload }) => ({ message, id, payload }));
   });

@@ -3,6 +3,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Schema } from "../contract.js";
+import { isMembers, type Members } from "../normalise/keywords.js";
 
 interface Said {
   readonly hash: string;
@@ -10,11 +11,14 @@ interface Said {
   readonly refers: readonly string[];
 }
 
+/** Schemas that say what they said are the same objects after an edit (`normalise/normalise.ts`). */
+const known = new WeakMap<Members, Said>();
+
 export class Fingerprints {
   readonly #said: ReadonlyMap<string, Said>;
 
   constructor(schemas: ReadonlyMap<string, Schema>) {
-    this.#said = new Map([...schemas].map(([name, schema]) => [name, saidOf(JSON.stringify(schema))]));
+    this.#said = new Map([...schemas].map(([name, schema]) => [name, saidOf(schema)]));
   }
 
   /** Equal for two types of one name exactly when they, and all they refer to by way of others, are equal. */
@@ -31,7 +35,12 @@ export class Fingerprints {
   }
 }
 
-function saidOf(text: string): Said {
+function saidOf(schema: Schema): Said {
+  const before = isMembers(schema) ? known.get(schema) : undefined;
+  if (before) return before;
+  const text = JSON.stringify(schema);
   const refers = [...text.matchAll(/"#\/\$defs\/([^"]*)"/g)].map(([, name = ""]) => name);
-  return { hash: createHash("sha256").update(text).digest("base64"), refers: [...new Set(refers)] };
+  const said = { hash: createHash("sha256").update(text).digest("base64"), refers: [...new Set(refers)] };
+  if (isMembers(schema)) known.set(schema, said);
+  return said;
 }

@@ -124,11 +124,14 @@ function claimsOn(facts: readonly Fact[], name: string): Schema[] {
 function ownClaims(schema: Members, name: string): Schema[] {
   const { properties, patternProperties, additionalProperties: additional } = schema;
   const own = isMembers(properties) && Object.hasOwn(properties, name) ? [asSchema(properties[name])] : [];
-  const matched = Object.entries(isMembers(patternProperties) ? patternProperties : {}).flatMap(([pattern, inner]) =>
+  const all = isMembers(patternProperties) ? [...own, ...matching(patternProperties, name)] : own;
+  return all.length === 0 && additional !== undefined ? [asSchema(additional)] : all;
+}
+
+function matching(byPattern: Members, name: string): Schema[] {
+  return Object.entries(byPattern).flatMap(([pattern, inner]) =>
     new RegExp(pattern, flagsFor(pattern) ?? "").test(name) ? [asSchema(inner)] : [],
   );
-  const all = [...own, ...matched];
-  return all.length === 0 && additional !== undefined ? [asSchema(additional)] : all;
 }
 
 /** Whether a member is evaluated by what is a part of the schema. */
@@ -171,7 +174,12 @@ function orInherited(name: string, type: TypeNode): TypeNode {
   return either([type, text(`Object[${JSON.stringify(name)}]`)]);
 }
 
+const NO_COMMENT = {};
+
 function commentOf(claims: readonly Json[]): { comment?: string } {
-  const comment = claims.map(words).find((one) => one !== undefined);
-  return comment === undefined ? {} : { comment };
+  for (const claim of claims) {
+    const comment = words(claim);
+    if (comment !== undefined) return { comment };
+  }
+  return NO_COMMENT;
 }

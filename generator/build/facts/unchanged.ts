@@ -12,6 +12,8 @@ interface Known<Answer> {
   readonly read: ReadonlyMap<string, Schema | undefined>;
 }
 
+const NOTHING = new Map<string, Schema | undefined>();
+
 export class Unchanged<Answer> {
   readonly #known = new WeakMap<Members, Known<Answer>>();
 
@@ -20,9 +22,10 @@ export class Unchanged<Answer> {
     if (!isMembers(schema)) return make(types);
     const before = this.#known.get(schema);
     if (before && holds(before, types)) return before.answer;
-    const read = new Map<string, Schema | undefined>();
+    let read = NOTHING;
     const get = (name: string): Schema | undefined => {
       const found = types.get(name);
+      if (read === NOTHING) read = new Map();
       read.set(name, found);
       return found;
     };
