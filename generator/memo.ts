@@ -5,6 +5,18 @@
 
 const LIMIT = 32_000_000; // UTF-16 units
 
+/** What `make` makes of an object, made once. */
+export function once<Of extends object, Made>(make: (of: Of) => Made): (of: Of) => Made {
+  const known = new WeakMap<Of, { readonly made: Made }>();
+  return (of) => {
+    const before = known.get(of);
+    if (before) return before.made;
+    const made = make(of);
+    known.set(of, { made });
+    return made;
+  };
+}
+
 export class Memo<Made> {
   readonly #sizeOf: (made: Made) => number;
   readonly #known = new Map<string, Made>();

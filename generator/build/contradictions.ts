@@ -5,7 +5,7 @@
  * Every type is walked once, with all that holds together for each of its members. A walk is remembered by the places
  * that it is about, and ends after so many.
  */
-import type { Action, Contract, Json } from "../contract.js";
+import type { Action, Contract, Json, Schema } from "../contract.js";
 import { keysOf, type Node } from "../document.js";
 import { isMembers, type Members } from "../normalise/keywords.js";
 import { normalise } from "../normalise/normalise.js";
@@ -47,8 +47,10 @@ export function warnOfContradictions(contract: Contract, root: Node, problems: P
 }
 
 /** Whether a schema by itself is impossible, nearby and as far as is looked. */
-const near = new Unchanged<boolean>();
-const far = new Unchanged<boolean>();
+const near = new Unchanged<Schema, boolean>();
+const far = new Unchanged<Schema, boolean>();
+
+type Find = (name: string) => Schema | undefined;
 
 interface Found {
   readonly located: Located;
@@ -59,11 +61,13 @@ interface Found {
 class Walk {
   readonly found: Found[] = [];
   readonly #read: Read;
+  readonly #find: Find;
   readonly #walked = new Map<string, boolean>();
   readonly #said = new Set<string>();
 
   constructor(read: Read) {
     this.#read = read;
+    this.#find = (name) => read.get(name);
   }
 
   type(name: string): void {
@@ -73,7 +77,9 @@ class Walk {
   /** Whether nothing fits a payload, for a reason that is not said of it as a whole. */
   isRefused({ payload }: Action): boolean {
     if (this.#said.has(id({ type: payload, path: "" }))) return false;
-    return far.of(this.#read.get(payload) ?? true, this.#read, (read) => isImpossible([ref(payload)], read));
+    const look = (find: Find): boolean => isImpossible([ref(payload)], { get: find });
+    const schema = this.#read.get(payload);
+    return isMembers(schema) ? far.of(schema, this.#find, look) : look(this.#find);
   }
 
   /** Looks at all that holds together in one place, what is inside of it first; whether anything was found. */
@@ -106,9 +112,9 @@ class Walk {
     const schemas = here.map(({ schema }) => schema);
     // `false` says on purpose that there is no value.
     if (!last || parts.some(({ schema }) => schema === false)) return false;
-    const look = (read: Read): boolean => isImpossible(schemas, read, NEAR);
-    const isRemembered = isDeep && schemas.length === 1;
-    if (!(isRemembered ? near.of(last.schema, this.#read, look) : look(this.#read))) return false;
+    const look = (find: Find): boolean => isImpossible(schemas, { get: find }, NEAR);
+    const isRemembered = isDeep && schemas.length === 1 && isMembers(last.schema);
+    if (!(isRemembered ? near.of(last.schema, this.#find, look) : look(this.#find))) return false;
     if (this.#said.has(id(last))) return true;
     this.#said.add(id(last));
     const both = bothWords(

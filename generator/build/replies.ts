@@ -3,6 +3,7 @@
  */
 import type { Direction, Reply, Schema } from "../contract.js";
 import { keysOf, type Node, pointer } from "../document.js";
+import { once } from "../memo.js";
 import { didYouMean } from "../nearest.js";
 import type { ReadOptions, ReplyOption } from "../options.js";
 import type { Problems } from "../problem.js";
@@ -273,9 +274,7 @@ function meant(name: string, all: readonly Named[]): readonly Named[] {
   return byId.length > 0 ? byId : all.filter(({ draft }) => draft.title === name);
 }
 
-function typeOf({ payload }: Named): Schema {
-  return { $ref: `#/$defs/${payload}` };
-}
+const typeOf = once(({ payload }: Named): Schema => ({ $ref: `#/$defs/${payload}` }));
 
 function unique<K extends "id" | "payload">(all: readonly Readonly<Record<K, string>>[], key: K): string[] {
   return [...new Set(all.map((one) => one[key]))];

@@ -3,10 +3,11 @@
  * `additionalProperties: false` goes, but in dictionaries; `oneOf` becomes `anyOf`, since open branches may fit together. So
  * they may where the document itself leaves them open, which few that write `oneOf` mean.
  */
-import type { Json, Schema } from "../contract.js";
+import type { Json, Schema, TypeDeclaration } from "../contract.js";
 import { isMembers, mapItems, mapMembers } from "../normalise/keywords.js";
 import { overlapIn } from "./facts/overlap.js";
-import { list } from "./facts/schema-words.js";
+import { type Lookup, list } from "./facts/schema-words.js";
+import { Unchanged } from "./facts/unchanged.js";
 import type { Types } from "./types-of.js";
 
 /** The name of a type's tolerant twin, declared if it is new; undefined where it would be the same. */
@@ -14,7 +15,6 @@ export class Twins {
   readonly #types: Types;
   readonly #twins = new Map<string, string>();
   readonly #strict = new Map<string, boolean>();
-  readonly #overlapping = new Map<Json, boolean>();
 
   constructor(types: Types) {
     this.#types = types;
@@ -77,19 +77,17 @@ export class Twins {
       if (key === "$ref" && typeof member === "string") return this.#refusesIn(member.replace("#/$defs/", ""), seen);
       if (CONSTANT.has(key)) return false;
       if (key === "not" || key === "if") return false;
-      if (key === "oneOf" && this.#overlaps(member)) return true;
+      if (key === "oneOf" && overlaps(list(member), (one) => this.#types.get(one))) return true;
       if (isNamed(key, member)) return Object.values(member).some((schema) => this.#refuses(schema, seen));
       return this.#refuses(member, seen);
     });
   }
+}
 
-  #overlaps(branches: Json): boolean {
-    const known = this.#overlapping.get(branches);
-    if (known !== undefined) return known;
-    const overlaps = overlapIn(list(branches), (name) => this.#types.get(name), "tolerant") !== undefined;
-    this.#overlapping.set(branches, overlaps);
-    return overlaps;
-  }
+const known = new Unchanged<TypeDeclaration, boolean>();
+
+function overlaps(branches: readonly Schema[], types: Lookup): boolean {
+  return known.of(branches, types, (find) => overlapIn(branches, find, "tolerant") !== undefined);
 }
 
 /** Keywords that hold values, no schemas. */

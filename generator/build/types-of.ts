@@ -11,6 +11,7 @@ import { DynamicScope } from "../normalise/dynamic-scope.js";
 import { BY_NAME, LISTS, SINGLE, WORDS } from "../normalise/keywords.js";
 import { typesMeant } from "../normalise/type-words.js";
 import { pascal, type Scope } from "./names.js";
+import { same } from "./same.js";
 
 /** Keywords that stand as they are. All others say nothing about a value, and a contract holds only what it means. */
 const PLAIN = new Set([
@@ -91,7 +92,7 @@ export class Types {
     this.#names.set(key, name);
     this.#declaredAt.add(node.at);
     this.#declared.set(name, { name, schema: true, at: node.at }); // keeps its place while what it uses is added
-    this.#declared.set(name, { name, schema: this.#written(node, name, here), at: node.at });
+    this.#declared.set(name, same({ name, schema: this.#written(node, name, here), at: node.at }));
     return name;
   }
 
@@ -122,7 +123,7 @@ export class Types {
   /** Declares a schema that stands in no document: a union, a tolerant twin. */
   declare(wanted: string, type: Omit<TypeDeclaration, "name">): string {
     const name = this.#scope.give(wanted);
-    this.#declared.set(name, { name, ...type });
+    this.#declared.set(name, same({ name, ...type }));
     return name;
   }
 
@@ -138,7 +139,7 @@ export class Types {
   /** Gives a declared type its schema, where that could be made only once its name was known. */
   redeclare(name: string, schema: Schema): void {
     const declared = this.#declared.get(name);
-    if (declared) this.#declared.set(name, { ...declared, schema });
+    if (declared) this.#declared.set(name, same({ ...declared, schema }));
   }
 
   #schema(node: Node, name: string, around: Around): Schema {

@@ -4,6 +4,7 @@
  */
 import type { Connection, Contract } from "../contract.js";
 import type { Node, Path } from "../document.js";
+import { once } from "../memo.js";
 import { fits, isMembers, type Members, OF_ARRAYS, OF_OBJECTS } from "../normalise/keywords.js";
 import type { Problems } from "../problem.js";
 import { refName } from "../types/kinds.js";
@@ -36,7 +37,7 @@ export function noteImpliedTypes(contract: Contract, root: Node, problems: Probl
   const found = new Map<Kind, Found>();
   let said: ReadonlySet<string> | undefined; // most say their types themselves
   for (const { name, schema, at, untyped } of contract.types) {
-    if (untyped || !isMembers(schema) || impliedIn(schema, false).length === 0) continue;
+    if (untyped || !isMembers(schema) || impliedAlone(schema).length === 0) continue;
     said ??= typesSaidElsewhere(contract);
     for (const { schema: one, path } of impliedIn(schema, said.has(name))) {
       const [kind, word] = implied(one);
@@ -70,7 +71,10 @@ const TYPE: Readonly<Record<Kind, string>> = {
 
 type Place = Pick<Part, "schema" | "path">;
 
-/** The schemas of a type that imply what they are. `said`: what the value is, is said around the type. */
+/** The schemas of a type that imply what they are, were nothing said of it elsewhere. */
+const impliedAlone = once((schema: Members) => impliedIn(schema, false));
+
+/** `said`: what the value is, is said around the schema. */
 function impliedIn(schema: Members, said: boolean): readonly Place[] {
   const found: Place[] = [];
   visit({ schema, path: [] }, said, (place) => found.push(place));

@@ -3,6 +3,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Schema } from "../contract.js";
+import { once } from "../memo.js";
 import { isMembers, type Members } from "../normalise/keywords.js";
 
 interface Said {
@@ -11,14 +12,13 @@ interface Said {
   readonly refers: readonly string[];
 }
 
-/** Schemas that say what they said are the same objects after an edit (`normalise/normalise.ts`). */
-const known = new WeakMap<Members, Said>();
-
 export class Fingerprints {
   readonly #said: ReadonlyMap<string, Said>;
 
   constructor(schemas: ReadonlyMap<string, Schema>) {
-    this.#said = new Map([...schemas].map(([name, schema]) => [name, saidOf(schema)]));
+    this.#said = new Map(
+      [...schemas].map(([name, schema]) => [name, isMembers(schema) ? saidBy(schema) : saidOf(schema)]),
+    );
   }
 
   /** Equal for two types of one name exactly when they, and all they refer to by way of others, are equal. */
@@ -35,12 +35,11 @@ export class Fingerprints {
   }
 }
 
+/** Schemas that say what they said are the same objects after an edit (`build/same.ts`). */
+const saidBy = once((schema: Members): Said => saidOf(schema));
+
 function saidOf(schema: Schema): Said {
-  const before = isMembers(schema) ? known.get(schema) : undefined;
-  if (before) return before;
   const text = JSON.stringify(schema);
   const refers = [...text.matchAll(/"#\/\$defs\/([^"]*)"/g)].map(([, name = ""]) => name);
-  const said = { hash: createHash("sha256").update(text).digest("base64"), refers: [...new Set(refers)] };
-  if (isMembers(schema)) known.set(schema, said);
-  return said;
+  return { hash: createHash("sha256").update(text).digest("base64"), refers: [...new Set(refers)] };
 }
