@@ -3,7 +3,7 @@
  * turned into `#/$defs/<name>`, so that a type and its validator are made of the same bytes.
  */
 import type { Json, Schema, TypeDeclaration } from "../contract.js";
-import { type Node, refOf } from "../document.js";
+import { member, type Node, refOf } from "../document.js";
 import { described } from "../languages/described.js";
 import { type Dialect, languageOf } from "../languages/language.js";
 import { beside, countsBesideRef, dialectAt, inDialect, type Reading } from "../normalise/dialects.js";
@@ -166,6 +166,10 @@ export class Types {
   }
 
   #keyword(node: Node, keyword: string, name: string, around: Around): Json {
+    if (PLAIN.has(keyword)) {
+      const value = member(node.value, keyword) as Json; // parsed from YAML or JSON, so JSON
+      return keyword === "type" ? (typesMeant(value) ?? null) : value;
+    }
     const raw = node.raw(keyword);
     const isList = Array.isArray(raw?.value);
     if (raw && isList && LISTS.has(keyword)) {
@@ -177,8 +181,7 @@ export class Types {
       return record(names.map((key) => [key, this.#child(raw, key, name, around)]));
     }
     if (raw && SINGLE.has(keyword) && !isList) return this.#child(node, keyword, name, around);
-    if (keyword === "type") return typesMeant(raw?.value as Json) ?? null; // JSON, as below
-    return raw?.value as Json; // parsed from YAML or JSON, so JSON
+    return raw?.value as Json; // JSON, as above
   }
 
   #child(parent: Node, key: string | number, name: string, around: Around): Json {
@@ -222,7 +225,7 @@ function ownName(node: Node): string | undefined {
 
 /** A type of no meaning says nothing; check has said so. */
 function isForeignType(keyword: string, node: Node): boolean {
-  return keyword === "type" && typesMeant(node.raw(keyword)?.value as Json) === undefined; // parsed, so JSON
+  return keyword === "type" && typesMeant(member(node.value, keyword) as Json) === undefined; // parsed, so JSON
 }
 
 function lastToken(ref: string): string {

@@ -1,7 +1,7 @@
 /**
  * Whether a type is what it was before, with all that it refers to: then so is what is said of it.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Schema } from "../contract.js";
 import { once } from "../memo.js";
 import { isMembers, type Members } from "../normalise/keywords.js";
@@ -24,14 +24,14 @@ export class Fingerprints {
   /** Equal for two types of one name exactly when they, and all they refer to by way of others, are equal. */
   of(name: string): string {
     const names = new Set([name]);
-    const hash = createHash("sha256");
+    let all = "";
     // Grows while it is walked.
     for (const one of names) {
       const said = this.#said.get(one);
-      hash.update(`${one} ${said?.hash}\n`);
+      all += `${one} ${said?.hash}\n`;
       for (const other of said?.refers ?? []) names.add(other);
     }
-    return hash.digest("base64");
+    return hash("sha256", all, "base64");
   }
 }
 
@@ -41,5 +41,5 @@ const saidBy = once((schema: Members): Said => saidOf(schema));
 function saidOf(schema: Schema): Said {
   const text = JSON.stringify(schema);
   const refers = [...text.matchAll(/"#\/\$defs\/([^"]*)"/g)].map(([, name = ""]) => name);
-  return { hash: createHash("sha256").update(text).digest("base64"), refers: [...new Set(refers)] };
+  return { hash: hash("sha256", text, "base64"), refers: [...new Set(refers)] };
 }

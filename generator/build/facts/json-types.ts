@@ -13,14 +13,14 @@ const ALL: TypeSet = new Set(JSON_TYPES);
 const NONE: TypeSet = new Set();
 
 /** What is known already, by what references lead to: schemas that share parts in many ways are looked at once each. */
-const KNOWN = new WeakMap<Lookup, WeakMap<Keywords, TypeSet>>();
+const KNOWN = new WeakMap<Lookup, Map<Keywords, TypeSet>>();
 
 export function jsonTypes(schema: Schema | undefined, types: Lookup): TypeSet {
   if (schema === false) return NONE;
   const { own } = resolve(schema, types);
   if (!own) return ALL;
   if (isPlain(own)) return said(own);
-  const known = KNOWN.get(types) ?? new WeakMap<Keywords, TypeSet>();
+  const known = KNOWN.get(types) ?? new Map<Keywords, TypeSet>();
   KNOWN.set(types, known);
   const before = known.get(own);
   if (before) return before;
@@ -30,11 +30,11 @@ export function jsonTypes(schema: Schema | undefined, types: Lookup): TypeSet {
   return found;
 }
 
-const COMPOSING = ["allOf", "anyOf", "oneOf", "const", "enum", "nullable"];
+const COMPOSING: ReadonlySet<string> = new Set(["allOf", "anyOf", "oneOf", "const", "enum", "nullable"]);
 
 /** As most: nothing is said of a type but by `type`, or by what implies one. */
 function isPlain(own: Keywords): boolean {
-  return !COMPOSING.some((keyword) => own[keyword] !== undefined);
+  return !Object.keys(own).some((keyword) => COMPOSING.has(keyword));
 }
 
 function typesOf(own: Keywords, types: Lookup): TypeSet {

@@ -59,21 +59,21 @@ const NO_KEYS: Keys = { required: new Set(), declared: new Set() };
 const NO_TAGS: readonly Tag[] = [];
 const NO_MEMBERS: readonly Member[] = [];
 
-const KEYED: readonly string[] = [
+const KEYED: ReadonlySet<string> = new Set([
   ...["properties", "required", "allOf", "anyOf", "oneOf", "if", "then", "else"],
   ...["dependencies", "dependentSchemas", "dependentRequired"],
-];
+]);
 
 /** Whether a schema says anything of members. */
 function isKeyed(own: Keywords): boolean {
-  return KEYED.some((keyword) => own[keyword] !== undefined);
+  return Object.keys(own).some((keyword) => KEYED.has(keyword));
 }
 
 export class Shapes {
   /** Finds a declared type. */
   readonly types: Lookup;
-  readonly #keys = new WeakMap<Keywords, Keys>();
-  readonly #outermost = new WeakMap<Keywords, readonly Tag[]>();
+  readonly #keys = new Map<Keywords, Keys>();
+  readonly #outermost = new Map<Keywords, readonly Tag[]>();
 
   constructor(types: Lookup) {
     this.types = types;
