@@ -51,8 +51,7 @@ export class Replies {
   /** Names in the configuration that an answer was found for. */
   readonly #answered = new Set<string>();
   readonly #inOrder: InOrder;
-  /** Names of the members of payloads. */
-  readonly #named = new Map<string, readonly string[]>();
+  readonly #membersOf = once((one: Named): readonly string[] => this.#members.names([typeOf(one)]));
 
   constructor({ replies = {}, written }: ReadOptions, types: Types, problems: Problems) {
     const { [EVERY]: every, ...others } = replies;
@@ -154,12 +153,6 @@ export class Replies {
       (pair) => !("wrong" in this.#field(asked, answers, pair)),
     );
     if (places) this.#inOrder.note({ ...asked, actions: unique(messages, "id"), places });
-  }
-
-  #membersOf(one: Named): readonly string[] {
-    const names = this.#named.get(one.payload) ?? this.#members.names([typeOf(one)]);
-    this.#named.set(one.payload, names);
-    return names;
   }
 
   /** By the correlation ids of both, or of one where the other has the same member; undefined, with a warning, where that fails. */

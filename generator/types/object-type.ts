@@ -61,11 +61,11 @@ interface Rest {
 
 function restOf(facts: readonly Fact[], typeOf: TypeOf, allowed: readonly string[] | undefined): Rest {
   const patterns = new Map<string, Schema[]>();
-  for (const { schema } of facts)
-    for (const [pattern, inner] of Object.entries(
-      isMembers(schema["patternProperties"]) ? schema["patternProperties"] : {},
-    ))
+  for (const { patternProperties } of facts.map(({ schema }) => schema)) {
+    if (!isMembers(patternProperties)) continue;
+    for (const [pattern, inner] of Object.entries(patternProperties))
       patterns.set(pattern, [...(patterns.get(pattern) ?? []), asSchema(inner)]);
+  }
   const claims = facts.flatMap(({ schema }) => [
     ...(schema["additionalProperties"] === undefined ? [] : [asSchema(schema["additionalProperties"])]),
     ...(schema["unevaluatedProperties"] === undefined || evaluatesAll(facts, schema)
@@ -81,7 +81,7 @@ function restOf(facts: readonly Fact[], typeOf: TypeOf, allowed: readonly string
 }
 
 function signaturesOf({ type, isSaid, patterns, closed }: Rest, members: readonly Member[]): Signature[] {
-  if (closed) return [];
+  if (closed || (!isSaid && patterns.length === 0)) return [];
   const beginnings = patterns.map(([pattern]) => beginningOf(pattern));
   const own = [
     ...members.map((member) => member.type),

@@ -52,6 +52,7 @@ export class Typer {
   }
 
   readonly typeOf = (claims: readonly Schema[]): TypeNode => {
+    if (claims.length === 0) return UNKNOWN;
     const plain = claims.length === 1 && this.#open.length <= DEPTH ? plainType(claims[0]) : undefined;
     if (plain) return plain;
     const said = flat(claims);
