@@ -226,7 +226,7 @@ export function valueAt({ file, path }: Place): unknown {
 }
 
 /** An own member of an object or array; prototypes are never looked at. */
-function member(value: unknown, key: string | number): unknown {
+export function member(value: unknown, key: string | number): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, key)
     ? (value as Record<string | number, unknown>)[key] // own, as just checked
     : undefined;

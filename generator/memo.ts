@@ -1,10 +1,24 @@
 /**
- * What was made of a text once, for who asks again in the same process: after an edit most of a document is what it was.
- * Bounded by how much text it holds; what has not been asked for longest goes first.
+ * What was made once, for who asks again in the same process: after an edit most of a document is what it was.
  */
 
 const LIMIT = 32_000_000; // UTF-16 units
 
+/** What `make` makes of an object, made once. */
+export function once<Of extends object, Made>(make: (of: Of) => Made): (of: Of) => Made {
+  const known = new WeakMap<Of, { readonly made: Made }>();
+  return (of) => {
+    const before = known.get(of);
+    if (before) return before.made;
+    const made = make(of);
+    known.set(of, { made });
+    return made;
+  };
+}
+
+/**
+ * What was made of a text. Bounded by how much text there is; what has not been asked for longest goes first.
+ */
 export class Memo<Made> {
   readonly #sizeOf: (made: Made) => number;
   readonly #known = new Map<string, Made>();

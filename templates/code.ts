@@ -39,7 +39,7 @@ export function code(texts: TemplateStringsArray, ...holes: readonly Hole[]): Co
   const uses: Use[] = [];
   rest.forEach((after, index) => {
     const hole = fill(holes[index]);
-    uses.push(...hole.uses);
+    for (const use of hole.uses) uses.push(use); // one by one: a file may have more than a call has arguments
     text += indent(hole.text, text) + after;
   });
   return { text: dropEmptied(text), uses };
@@ -50,18 +50,24 @@ export function raw(text: string): Code {
   return { text, uses: [] };
 }
 
+/** As most are, which is told sooner. */
+const PLAIN = /^[A-Za-z_$][\w$]*$/;
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
 /** A name, printed as it is. The names were made by the generator; this guards against its mistakes. */
 export function id(name: string): Code {
-  if (!IDENTIFIER.test(name)) throw new TypeError(`not an identifier: ${JSON.stringify(name)}`);
+  if (!isIdentifier(name)) throw new TypeError(`not an identifier: ${JSON.stringify(name)}`);
   return raw(name);
+}
+
+function isIdentifier(name: string): boolean {
+  return PLAIN.test(name) || IDENTIFIER.test(name);
 }
 
 /** A property name: bare where it may be, else quoted; `__proto__` computed, since bare it would set the prototype. */
 export function key(name: string): Code {
   if (name === "__proto__") return raw('["__proto__"]');
-  return raw(IDENTIFIER.test(name) ? name : literal(name));
+  return raw(isIdentifier(name) ? name : literal(name));
 }
 
 /** A symbol imported for its value. */
@@ -76,7 +82,9 @@ export function type(name: string, from: string): Code {
 
 /** Pieces with something between them, on one line. */
 export function join(pieces: readonly Code[], between: string): Code {
-  return { text: pieces.map((piece) => piece.text).join(between), uses: pieces.flatMap((piece) => piece.uses) };
+  const uses: Use[] = [];
+  for (const piece of pieces) for (const use of piece.uses) uses.push(use);
+  return { text: pieces.map((piece) => piece.text).join(between), uses };
 }
 
 /** Pieces with an empty line between them. */
@@ -103,14 +111,21 @@ function indent(text: string, before: string): string {
   return margin === "" ? text : text.replaceAll(/\n(?=.)/g, `\n${margin}`);
 }
 
-/** A line emptied by a hole goes; beside other text nothing is just nothing. */
+/** A line emptied by a hole goes; beside other text nothing is just nothing. Only lines with such a hole are looked at. */
 function dropEmptied(text: string): string {
-  if (!text.includes(NOTHING)) return text;
-  return text
-    .split("\n")
-    .filter((line) => !(line.includes(NOTHING) && line.replaceAll(NOTHING, "").trim() === ""))
-    .map((line) => line.replaceAll(NOTHING, ""))
-    .join("\n");
+  let kept = "";
+  let from = 0;
+  for (let at = text.indexOf(NOTHING); at >= 0; at = text.indexOf(NOTHING, from)) {
+    const start = text.lastIndexOf("\n", at) + 1;
+    const stop = text.indexOf("\n", at);
+    const end = stop < 0 ? text.length : stop;
+    const rest = text.slice(start, end).replaceAll(NOTHING, "");
+    const isEmptied = rest.trim() === "";
+    kept += text.slice(from, start) + (isEmptied ? "" : rest);
+    from = isEmptied && stop >= 0 ? stop + 1 : end;
+    if (isEmptied && stop < 0 && kept.endsWith("\n")) kept = kept.slice(0, -1); // it was the last
+  }
+  return kept + text.slice(from);
 }
 
 /** A template is printed again and again; what stands between its holes stays the same. */

@@ -12,9 +12,12 @@ export function literal(value: unknown): string {
   return typeof value === "string" ? quote(value) : JSON.stringify(value);
 }
 
+const LINE_SEPARATOR = /[\u2028\u2029]/;
+
 /** JSON text is JavaScript but for two line separators, which would end a line here or there. */
 function quote(text: string): string {
-  return JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  const json = JSON.stringify(text);
+  return LINE_SEPARATOR.test(json) ? json.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029") : json;
 }
 
 function memberName(name: string): string {

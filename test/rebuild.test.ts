@@ -49,6 +49,24 @@ describe("a process that stays", () => {
     expect(after).toEqual(await filesOf(documentOf(edit), fresh));
   });
 
+  test("keeps apart what JSON writes with the same word", async () => {
+    const typed = async (limit: string) => {
+      const { contract } = await readContract(join(folder({ "a.yaml": documentOf({ limit }) }), "a.yaml"));
+      return contract.types.find(({ name }) => name === "Circle")?.schema;
+    };
+    const [nothing, endless] = [await typed("null"), await typed(".inf")];
+    expect(nothing).toMatchObject({ properties: { radius: { maximum: null } } });
+    expect(endless).toMatchObject({ properties: { radius: { maximum: Infinity } } });
+  });
+
+  test("declares again, after an edit elsewhere, the very schemas that it declared", async () => {
+    const circle = async (words: string) => {
+      const { contract } = await readContract(join(folder({ "a.yaml": documentOf({ words }) }), "a.yaml"));
+      return contract.types.find(({ name }) => name === "Circle");
+    };
+    expect(await circle("Painted.")).toBe(await circle("Drawn."));
+  });
+
   test("forgets what it has not been asked for longest, once that is much text", () => {
     const memo = new Memo<{ text: string }>(({ text }) => text.length);
     let made = 0;

@@ -5,7 +5,7 @@
  * Every type is walked once, with all that holds together for each of its members. A walk is remembered by the places
  * that it is about, and ends after so many.
  */
-import type { Action, Contract, Json } from "../contract.js";
+import type { Action, Contract, Json, Schema } from "../contract.js";
 import { keysOf, type Node } from "../document.js";
 import { isMembers, type Members } from "../normalise/keywords.js";
 import { normalise } from "../normalise/normalise.js";
@@ -47,8 +47,10 @@ export function warnOfContradictions(contract: Contract, root: Node, problems: P
 }
 
 /** Whether a schema by itself is impossible, nearby and as far as is looked. */
-const near = new Unchanged<boolean>();
-const far = new Unchanged<boolean>();
+const near = new Unchanged<Schema, boolean>();
+const far = new Unchanged<Schema, boolean>();
+
+type Find = (name: string) => Schema | undefined;
 
 interface Found {
   readonly located: Located;
@@ -59,11 +61,13 @@ interface Found {
 class Walk {
   readonly found: Found[] = [];
   readonly #read: Read;
+  readonly #find: Find;
   readonly #walked = new Map<string, boolean>();
   readonly #said = new Set<string>();
 
   constructor(read: Read) {
     this.#read = read;
+    this.#find = (name) => read.get(name);
   }
 
   type(name: string): void {
@@ -73,19 +77,24 @@ class Walk {
   /** Whether nothing fits a payload, for a reason that is not said of it as a whole. */
   isRefused({ payload }: Action): boolean {
     if (this.#said.has(id({ type: payload, path: "" }))) return false;
-    return far.of(this.#read.get(payload) ?? true, this.#read, (read) => isImpossible([ref(payload)], read));
+    const look = (find: Find): boolean => isImpossible([ref(payload)], { get: find });
+    const schema = this.#read.get(payload);
+    return isMembers(schema) ? far.of(schema, this.#find, look) : look(this.#find);
   }
 
   /** Looks at all that holds together in one place, what is inside of it first; whether anything was found. */
   #look(here: readonly Located[], name: string): boolean {
-    const parts = distinct(here.flatMap((one) => this.#parts(one, new Set())));
-    const key = parts.map(id).sort().join(" ");
+    const all: Located[] = [];
+    for (const one of here) this.#addParts(one, all, []);
+    const parts = all.length > 1 ? distinct(all) : all;
+    const key = parts.length === 1 && parts[0] ? id(parts[0]) : parts.map(id).sort().join(" ");
     const known = this.#walked.get(key);
     if (known !== undefined || this.#walked.size >= WALKS) return known ?? false;
     this.#walked.set(key, false); // what leads back here adds nothing
     const inside = [...membersOf(parts), ...itemsOf(parts), ...parts.flatMap(choicesOf)];
-    const isFoundInside = inside.map(([key, all]) => this.#inside(all, key)).includes(true);
-    const isFound = isFoundInside || this.#isContradictory(here, parts, name);
+    let isFound = false;
+    for (const [key, all] of inside) isFound = this.#inside(all, key) || isFound;
+    isFound ||= this.#isContradictory(here, parts, name, inside.length > 0);
     this.#walked.set(key, isFound);
     return isFound;
   }
@@ -97,13 +106,15 @@ class Walk {
     return this.#look(all, name);
   }
 
-  #isContradictory(here: readonly Located[], parts: readonly Located[], name: string): boolean {
+  /** `isDeep`: there is something inside, so that it takes more to look than to remember. */
+  #isContradictory(here: readonly Located[], parts: readonly Located[], name: string, isDeep: boolean): boolean {
     const last = here.at(-1);
     const schemas = here.map(({ schema }) => schema);
     // `false` says on purpose that there is no value.
     if (!last || parts.some(({ schema }) => schema === false)) return false;
-    const look = (read: Read): boolean => isImpossible(schemas, read, NEAR);
-    if (!(schemas.length === 1 ? near.of(last.schema, this.#read, look) : look(this.#read))) return false;
+    const look = (find: Find): boolean => isImpossible(schemas, { get: find }, NEAR);
+    const isRemembered = isDeep && schemas.length === 1 && isMembers(last.schema);
+    if (!(isRemembered ? near.of(last.schema, this.#find, look) : look(this.#find))) return false;
     if (this.#said.has(id(last))) return true;
     this.#said.add(id(last));
     const both = bothWords(
@@ -117,17 +128,18 @@ class Walk {
     return true;
   }
 
-  /** All that holds together with a schema: behind its reference, and in its `allOf`. */
-  #parts(one: Located, seen: Set<string>): Located[] {
-    if (!isMembers(one.schema)) return one.schema === false ? [one] : [];
+  /** Adds all that holds together with a schema: behind its reference, and in its `allOf`. */
+  #addParts(one: Located, all: Located[], seen: string[]): void {
+    if (one.schema === false) all.push(one);
+    if (!isMembers(one.schema)) return;
     const name = refIn(one.schema);
-    if (name !== undefined) {
-      const target = { schema: this.#read.get(name) ?? true, type: name, path: "" };
-      if (seen.has(name)) return [];
-      seen.add(name);
-      return this.#parts(target, seen);
+    if (name === undefined) {
+      all.push(one);
+      for (const part of listed(one, "allOf")) this.#addParts(part, all, seen);
+    } else if (!seen.includes(name)) {
+      seen.push(name);
+      this.#addParts({ schema: this.#read.get(name) ?? true, type: name, path: "" }, all, seen);
     }
-    return [one, ...listed(one, "allOf").flatMap((part) => this.#parts(part, seen))];
   }
 }
 
@@ -138,9 +150,12 @@ function membersOf(parts: readonly Located[]): Inside[] {
   const all = new Map<string, Located[]>();
   for (const part of parts) {
     const properties = isMembers(part.schema) ? part.schema["properties"] : undefined;
-    for (const [key, schema] of Object.entries(isMembers(properties ?? null) ? (properties as Members) : {})) {
+    if (!isMembers(properties)) continue;
+    for (const [key, schema] of Object.entries(properties)) {
       const said = { schema, type: part.type, path: `${part.path}/properties/${token(key)}` };
-      all.set(key, [...(all.get(key) ?? []), said]);
+      const known = all.get(key);
+      if (known) known.push(said);
+      else all.set(key, [said]);
     }
   }
   return [...all];
@@ -156,13 +171,15 @@ function itemsOf(parts: readonly Located[]): Inside[] {
 
 /** Branches each by itself: one that cannot be where it stands leaves the others. */
 function choicesOf(part: Located): Inside[] {
-  const branches = ["anyOf", "oneOf"].flatMap((keyword) => listed(part, keyword));
+  const branches = [...listed(part, "anyOf"), ...listed(part, "oneOf")];
   return branches.map((branch): Inside => ["a branch", [branch]]);
 }
 
-function listed({ schema, type, path }: Located, keyword: string): Located[] {
+const NONE: readonly Located[] = [];
+
+function listed({ schema, type, path }: Located, keyword: string): readonly Located[] {
   const all = isMembers(schema) ? schema[keyword] : undefined;
-  if (!Array.isArray(all)) return [];
+  if (!Array.isArray(all)) return NONE;
   return all.map((one: Json, index) => ({ schema: one, type, path: `${path}/${keyword}/${index}` }));
 }
 
@@ -190,11 +207,11 @@ function ref(name: string): Members {
 }
 
 function refIn(schema: Json | undefined): string | undefined {
-  const said = isMembers(schema ?? null) ? (schema as Members)["$ref"] : undefined;
+  const said = isMembers(schema) ? schema["$ref"] : undefined;
   return typeof said === "string" ? said.replace("#/$defs/", "") : undefined;
 }
 
 /** RFC 6901, 3. */
 function token(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+  return key.includes("~") || key.includes("/") ? key.replaceAll("~", "~0").replaceAll("/", "~1") : key;
 }

@@ -7,6 +7,7 @@ import type { Json, Schema, TypeDeclaration } from "../contract.js";
 import { isMembers, type Members, mapSchemas } from "../normalise/keywords.js";
 import { type Implied, ofBranch } from "./facts/discriminator.js";
 import { type Lookup, list, resolve } from "./facts/schema-words.js";
+import { same } from "./same.js";
 
 export function withDiscriminators(types: readonly TypeDeclaration[]): readonly TypeDeclaration[] {
   const known = new Map(types.map((type) => [type.name, type]));
@@ -16,7 +17,10 @@ export function withDiscriminators(types: readonly TypeDeclaration[]): readonly 
     const inner = mapSchemas(schema, written);
     return schema["discriminator"] === undefined ? inner : { ...inner, ...choices(schema, inner, lookup) };
   };
-  return types.map((type) => ({ ...type, schema: written(type.schema) as Schema })); // a schema written out is one
+  return types.map((type) => {
+    const schema = written(type.schema) as Schema; // a schema written out is one
+    return schema === type.schema ? type : same({ ...type, schema });
+  });
 }
 
 function choices(own: Members, inner: Members, lookup: Lookup): Members {

@@ -3,16 +3,18 @@
  * their parts and the words of their prose: by it two sides can know whether they mean the same.
  */
 import { createHash } from "node:crypto";
-import type { Connection, Contract, Direction } from "../contract.js";
+import type { Connection, Contract, Direction, TypeDeclaration } from "../contract.js";
+import { once } from "../memo.js";
 
 /** Sixteen hexadecimal digits: enough to tell versions of one API apart. */
 export function hashOf({ connections, types }: Pick<Contract, "connections" | "types">): string {
-  const said = {
-    connections: connections.map(onTheWire),
-    types: Object.fromEntries(types.map(({ name, schema }) => [name, schema])),
-  };
-  return createHash("sha256").update(canonical(said)).digest("hex").slice(0, 16);
+  const spoken = canonical(connections.map(onTheWire), "connections");
+  const declared = types.toSorted(({ name: a }, { name: b }) => (a < b ? -1 : 1)).map(declaration);
+  const text = `{"connections":${spoken},"types":{${declared.join(",")}}}`;
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
+
+const declaration = once(({ name, schema }: TypeDeclaration) => `${JSON.stringify(name)}:${canonical(schema, name)}`);
 
 function onTheWire({ path, query, headers, envelope, codec, toServer, toClient }: Connection): unknown {
   return { path, query, headers, envelope, codec, toServer: directionOf(toServer), toClient: directionOf(toClient) };
@@ -43,13 +45,16 @@ function canonical(value: unknown, key = "", named = false): string {
     return `[${(UNORDERED.has(key) ? items.sort() : items).join(",")}]`;
   }
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const members = Object.entries(value)
-    .filter(([name, member]) => member !== undefined && (named || !PROSE.has(name)))
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member, name, holdsNames(name, named))}`);
-  return `{${members.join(",")}}`;
+  const members = value as { readonly [name: string]: unknown };
+  let text = "";
+  for (const name of Object.keys(members).sort()) {
+    const member = members[name];
+    if (member === undefined || (!named && PROSE.has(name))) continue;
+    text += `${text === "" ? "" : ","}${JSON.stringify(name)}:${canonical(member, name, holdsNames(name, named))}`;
+  }
+  return `{${text}}`;
 }
 
 function holdsNames(key: string, named: boolean): boolean {
-  return !named && (key === "properties" || key === "patternProperties" || key === "types");
+  return !named && (key === "properties" || key === "patternProperties");
 }

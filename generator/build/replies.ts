@@ -3,6 +3,7 @@
  */
 import type { Direction, Reply, Schema } from "../contract.js";
 import { keysOf, type Node, pointer } from "../document.js";
+import { once } from "../memo.js";
 import { didYouMean } from "../nearest.js";
 import type { ReadOptions, ReplyOption } from "../options.js";
 import type { Problems } from "../problem.js";
@@ -50,6 +51,7 @@ export class Replies {
   /** Names in the configuration that an answer was found for. */
   readonly #answered = new Set<string>();
   readonly #inOrder: InOrder;
+  readonly #membersOf = once((one: Named): readonly string[] => this.#members.names([typeOf(one)]));
 
   constructor({ replies = {}, written }: ReadOptions, types: Types, problems: Problems) {
     const { [EVERY]: every, ...others } = replies;
@@ -153,10 +155,6 @@ export class Replies {
     if (places) this.#inOrder.note({ ...asked, actions: unique(messages, "id"), places });
   }
 
-  #membersOf(one: Named): string[] {
-    return this.#members.names([typeOf(one)]);
-  }
-
   /** By the correlation ids of both, or of one where the other has the same member; undefined, with a warning, where that fails. */
   #correlated(asked: Named, answers: readonly Answer[]): Field | undefined {
     const said = answers.flatMap(({ message }) => message.draft.correlation ?? []);
@@ -255,9 +253,9 @@ interface Wrong {
 
 /** Every door of every message. */
 export function answersIn(named: readonly Named[], { actions, unions }: Direction): Answer[] {
+  const grouped = new Set(actions.flatMap(({ id, grouped }) => (grouped ? id : [])));
   return named.flatMap((message) => {
-    const isGrouped = actions.some((action) => action.id === message.id && action.grouped);
-    const own = isGrouped ? [] : [message];
+    const own = grouped.has(message.id) ? [] : [message];
     const doors = [...own, ...unions.filter(({ members }) => members.includes(message.id))];
     return doors.map(({ id, payload }) => ({ message, id, payload }));
   });
@@ -269,9 +267,7 @@ function meant(name: string, all: readonly Named[]): readonly Named[] {
   return byId.length > 0 ? byId : all.filter(({ draft }) => draft.title === name);
 }
 
-function typeOf({ payload }: Named): Schema {
-  return { $ref: `#/$defs/${payload}` };
-}
+const typeOf = once(({ payload }: Named): Schema => ({ $ref: `#/$defs/${payload}` }));
 
 function unique<K extends "id" | "payload">(all: readonly Readonly<Record<K, string>>[], key: K): string[] {
   return [...new Set(all.map((one) => one[key]))];

@@ -16,10 +16,11 @@ export interface IdPair {
 
 /** Members that may carry it, likeliest first: of one name in both, or an `id` that the reply calls the request's. */
 export function idPairs(request: readonly string[], reply: readonly string[]): IdPair[] {
-  const same = (id: string) => called(id, request).filter((name) => reply.includes(name));
+  const [asked, answered] = [byWord(request), byWord(reply)];
+  const same = (id: string) => (asked.get(id) ?? []).filter((name) => reply.includes(name));
   const telling = [...REQUEST_IDS, ...OTHER_IDS].flatMap(same);
-  const echoes = called("id", request).flatMap((id) =>
-    REQUEST_IDS.flatMap((word) => called(word, reply)).map((name): IdPair => ({ request: [id], reply: [name] })),
+  const echoes = (asked.get("id") ?? []).flatMap((id) =>
+    REQUEST_IDS.flatMap((word) => answered.get(word) ?? []).map((name): IdPair => ({ request: [id], reply: [name] })),
   );
   return [...telling.map(inBoth), ...echoes, ...same("id").map(inBoth)];
 }
@@ -31,8 +32,16 @@ export function configurationLine(name: string, { request, reply }: IdPair, acti
   return `"replies": ${JSON.stringify({ [name]: { ...(actions && { actions }), by } })}`;
 }
 
-function called(word: string, names: readonly string[]): string[] {
-  return names.filter((name) => name.toLowerCase().replaceAll(/[-_]/g, "") === word);
+/** Names by what they are called, however that is spelt. */
+function byWord(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const name of names) {
+    const word = name.toLowerCase().replaceAll(/[-_]/g, "");
+    const known = found.get(word);
+    if (known) known.push(name);
+    else found.set(word, [name]);
+  }
+  return found;
 }
 
 function inBoth(name: string): IdPair {

@@ -3,7 +3,7 @@
  * turned into `#/$defs/<name>`, so that a type and its validator are made of the same bytes.
  */
 import type { Json, Schema, TypeDeclaration } from "../contract.js";
-import { type Node, refOf } from "../document.js";
+import { member, type Node, refOf } from "../document.js";
 import { described } from "../languages/described.js";
 import { type Dialect, languageOf } from "../languages/language.js";
 import { beside, countsBesideRef, dialectAt, inDialect, type Reading } from "../normalise/dialects.js";
@@ -11,6 +11,7 @@ import { DynamicScope } from "../normalise/dynamic-scope.js";
 import { BY_NAME, LISTS, SINGLE, WORDS } from "../normalise/keywords.js";
 import { typesMeant } from "../normalise/type-words.js";
 import { pascal, type Scope } from "./names.js";
+import { same } from "./same.js";
 
 /** Keywords that stand as they are. All others say nothing about a value, and a contract holds only what it means. */
 const PLAIN = new Set([
@@ -91,7 +92,7 @@ export class Types {
     this.#names.set(key, name);
     this.#declaredAt.add(node.at);
     this.#declared.set(name, { name, schema: true, at: node.at }); // keeps its place while what it uses is added
-    this.#declared.set(name, { name, schema: this.#written(node, name, here), at: node.at });
+    this.#declared.set(name, same({ name, schema: this.#written(node, name, here), at: node.at }));
     return name;
   }
 
@@ -122,7 +123,7 @@ export class Types {
   /** Declares a schema that stands in no document: a union, a tolerant twin. */
   declare(wanted: string, type: Omit<TypeDeclaration, "name">): string {
     const name = this.#scope.give(wanted);
-    this.#declared.set(name, { name, ...type });
+    this.#declared.set(name, same({ name, ...type }));
     return name;
   }
 
@@ -138,7 +139,7 @@ export class Types {
   /** Gives a declared type its schema, where that could be made only once its name was known. */
   redeclare(name: string, schema: Schema): void {
     const declared = this.#declared.get(name);
-    if (declared) this.#declared.set(name, { ...declared, schema });
+    if (declared) this.#declared.set(name, same({ ...declared, schema }));
   }
 
   #schema(node: Node, name: string, around: Around): Schema {
@@ -165,6 +166,10 @@ export class Types {
   }
 
   #keyword(node: Node, keyword: string, name: string, around: Around): Json {
+    if (PLAIN.has(keyword)) {
+      const value = member(node.value, keyword) as Json; // parsed from YAML or JSON, so JSON
+      return keyword === "type" ? (typesMeant(value) ?? null) : value;
+    }
     const raw = node.raw(keyword);
     const isList = Array.isArray(raw?.value);
     if (raw && isList && LISTS.has(keyword)) {
@@ -176,8 +181,7 @@ export class Types {
       return record(names.map((key) => [key, this.#child(raw, key, name, around)]));
     }
     if (raw && SINGLE.has(keyword) && !isList) return this.#child(node, keyword, name, around);
-    if (keyword === "type") return typesMeant(raw?.value as Json) ?? null; // JSON, as below
-    return raw?.value as Json; // parsed from YAML or JSON, so JSON
+    return raw?.value as Json; // JSON, as above
   }
 
   #child(parent: Node, key: string | number, name: string, around: Around): Json {
@@ -221,7 +225,7 @@ function ownName(node: Node): string | undefined {
 
 /** A type of no meaning says nothing; check has said so. */
 function isForeignType(keyword: string, node: Node): boolean {
-  return keyword === "type" && typesMeant(node.raw(keyword)?.value as Json) === undefined; // parsed, so JSON
+  return keyword === "type" && typesMeant(member(node.value, keyword) as Json) === undefined; // parsed, so JSON
 }
 
 function lastToken(ref: string): string {

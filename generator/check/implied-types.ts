@@ -4,6 +4,7 @@
  */
 import type { Connection, Contract } from "../contract.js";
 import type { Node, Path } from "../document.js";
+import { once } from "../memo.js";
 import { fits, isMembers, type Members, OF_ARRAYS, OF_OBJECTS } from "../normalise/keywords.js";
 import type { Problems } from "../problem.js";
 import { refName } from "../types/kinds.js";
@@ -34,14 +35,15 @@ interface Found {
 
 export function noteImpliedTypes(contract: Contract, root: Node, problems: Problems): void {
   const found = new Map<Kind, Found>();
-  const said = typesSaidElsewhere(contract);
+  let said: ReadonlySet<string> | undefined; // most say their types themselves
   for (const { name, schema, at, untyped } of contract.types) {
-    if (untyped || !isMembers(schema)) continue;
-    visit({ schema, path: [] }, said.has(name), ({ schema, path }) => {
-      const [kind, word] = implied(schema);
+    if (untyped || !isMembers(schema) || impliedAlone(schema).length === 0) continue;
+    said ??= typesSaidElsewhere(contract);
+    for (const { schema: one, path } of impliedIn(schema, said.has(name))) {
+      const [kind, word] = implied(one);
       const { words, places } = found.get(kind) ?? { words: new Set(), places: new Map() };
       found.set(kind, { words: words.add(word), places: places.set(JSON.stringify([at, path]), { at, path }) });
-    });
+    }
   }
   for (const [kind, { words, places }] of found) {
     const [first = { at: "", path: [] }] = places.values();
@@ -69,7 +71,16 @@ const TYPE: Readonly<Record<Kind, string>> = {
 
 type Place = Pick<Part, "schema" | "path">;
 
+/** The schemas of a type that imply what they are, were nothing said of it elsewhere. */
+const impliedAlone = once((schema: Members) => impliedIn(schema, false));
+
 /** `said`: what the value is, is said around the schema. */
+function impliedIn(schema: Members, said: boolean): readonly Place[] {
+  const found: Place[] = [];
+  visit({ schema, path: [] }, said, (place) => found.push(place));
+  return found;
+}
+
 function visit(place: Place, said: boolean, note: (place: Place) => void): void {
   const { schema, path } = place;
   const implies = impliesType(schema);

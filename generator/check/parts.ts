@@ -3,7 +3,7 @@
  */
 import type { Json } from "../contract.js";
 import { type Node, type Path, pointer } from "../document.js";
-import { BY_NAME, isMembers, isNames, LISTS, type Members, SINGLE } from "../normalise/keywords.js";
+import { BY_NAME, isMembers, LISTS, type Members, SINGLE } from "../normalise/keywords.js";
 
 /** A schema directly inside another one. */
 export interface Part {
@@ -16,19 +16,19 @@ export interface Part {
 
 /** The schemas directly inside a schema; what constants and examples hold is none. */
 export function partsOf(schema: Members, path: Path = []): Part[] {
-  return Object.entries(schema).flatMap(([keyword, value]) =>
-    inner(keyword, value).flatMap(([keys, one]): Part[] =>
-      isMembers(one) ? [{ schema: one, keyword, path: [...path, keyword, ...keys] }] : [],
-    ),
-  );
-}
-
-function inner(keyword: string, value: Json): (readonly [keys: Path, schema: Json])[] {
-  if (LISTS.has(keyword) && Array.isArray(value)) return value.map((one: Json, index) => [[index], one] as const);
-  if (BY_NAME.has(keyword) && isMembers(value)) {
-    return Object.entries(value).flatMap(([name, one]) => (isNames(one) ? [] : [[[name], one] as const]));
+  const parts: Part[] = [];
+  const add = (one: Json, keyword: string, ...keys: Path): void => {
+    if (isMembers(one)) parts.push({ schema: one, keyword, path: [...path, keyword, ...keys] });
+  };
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (typeof value !== "object") continue; // as most
+    if (LISTS.has(keyword) && Array.isArray(value))
+      for (const [index, one] of value.entries()) add(one, keyword, index);
+    else if (BY_NAME.has(keyword) && isMembers(value))
+      for (const [name, one] of Object.entries(value)) add(one, keyword, name);
+    else if (SINGLE.has(keyword)) add(value, keyword);
   }
-  return SINGLE.has(keyword) ? [[[], value]] : [];
+  return parts;
 }
 
 /** What stands under these keys of a type's schema, as the document has it; the type, where the two differ on the way. */

@@ -55,14 +55,17 @@ export class Reach {
     const { value } = node;
     if (typeof value !== "object" || value === null) return;
     for (const keyword of REFERENCES) {
-      const ref = node.raw(keyword)?.value;
+      const ref = Object.hasOwn(value, keyword) ? node.raw(keyword)?.value : undefined;
       if (typeof ref === "string") this.#follow(node, ref, open);
     }
-    for (const key of Object.keys(value)) {
-      const child = node.raw(Array.isArray(value) ? Number(key) : key);
+    const isList = Array.isArray(value);
+    for (const [key, inner] of Object.entries(value)) {
+      const isUnread = isSpare(key, node, kind);
+      if (!isUnread && typeof inner !== "object") continue; // as most
+      const child = node.raw(isList ? Number(key) : key);
       if (!child) continue;
-      if (isSpare(key, node, kind)) this.#marks.set(child.at, this.#marks.get(child.at) ?? false);
-      else if (typeof child.value === "object") this.#walk(child, kindOf(key, kind), open);
+      if (isUnread) this.#marks.set(child.at, this.#marks.get(child.at) ?? false);
+      else this.#walk(child, kindOf(key, kind), open);
     }
   }
 

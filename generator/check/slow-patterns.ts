@@ -5,6 +5,7 @@
  */
 import type { Contract } from "../contract.js";
 import type { Node, Path } from "../document.js";
+import { once } from "../memo.js";
 import { isMembers, type Members } from "../normalise/keywords.js";
 import { flagsFor } from "../normalise/pattern.js";
 import type { Problems } from "../problem.js";
@@ -51,18 +52,27 @@ function patternsOf({ types }: Contract): ReadonlyMap<string, readonly Use[]> {
     found.set(pattern, uses.set(JSON.stringify([use.at, use.path]), use)); // a schema may be two types
   };
   for (const { schema, at, untyped } of types) {
-    if (isMembers(schema) && !untyped) walk(schema, [], (pattern, path, short) => note(pattern, { at, path, short }));
+    if (!isMembers(schema) || untyped) continue;
+    for (const { pattern, path, short } of patternsIn(schema)) note(pattern, { at, path, short });
   }
   return new Map([...found].map(([pattern, uses]) => [pattern, [...uses.values()]]));
 }
 
-function walk(schema: Members, path: Path, note: (pattern: string, path: Path, short: boolean) => void): void {
+type Said = Pick<Use, "path" | "short"> & { readonly pattern: string };
+
+const patternsIn = once((schema: Members): readonly Said[] => {
+  const found: Said[] = [];
+  walk(schema, [], found);
+  return found;
+});
+
+function walk(schema: Members, path: Path, found: Said[]): void {
   const { pattern, patternProperties, maxLength } = schema;
   if (typeof pattern === "string") {
-    note(pattern, [...path, "pattern"], typeof maxLength === "number" && maxLength <= SHORT);
+    found.push({ pattern, path: [...path, "pattern"], short: typeof maxLength === "number" && maxLength <= SHORT });
   }
   for (const name of isMembers(patternProperties) ? Object.keys(patternProperties) : []) {
-    note(name, [...path, "patternProperties", name], false);
+    found.push({ pattern: name, path: [...path, "patternProperties", name], short: false });
   }
-  for (const part of partsOf(schema, path)) walk(part.schema, part.path, note);
+  for (const part of partsOf(schema, path)) walk(part.schema, part.path, found);
 }

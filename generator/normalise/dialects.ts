@@ -47,7 +47,9 @@ export function bindsFormat(format: Json | undefined, dialect: Dialect, formats:
 /** Keywords that in draft 2020-12 or by option mean more than in this dialect, said so that they do not. */
 export function inDialect(said: { readonly [keyword: string]: Json }, dialect: Dialect, reading: Reading): Schema {
   const noted = formatIn(said, dialect, reading);
-  const letter = reading.impliedTypes === false && impliesType(said) ? { type: ANY_TYPE } : {};
+  const letter = reading.impliedTypes === false && impliesType(said) ? { type: ANY_TYPE } : NOTHING;
+  const isCounted = dialect === "2019-09" && said["contains"] !== undefined;
+  if (!isCounted && noted === NOTHING && letter === NOTHING) return said;
   const { contains, minContains, maxContains, allOf, ...rest } = said;
   // In 2019-09 `contains` evaluates no items; below a negation nothing does.
   if (dialect !== "2019-09" || contains === undefined) return { ...letter, ...said, ...noted };
@@ -59,6 +61,8 @@ export function inDialect(said: { readonly [keyword: string]: Json }, dialect: D
   return { ...letter, ...rest, ...noted, allOf: [...(Array.isArray(allOf) ? allOf : []), silent] };
 }
 
+const NOTHING: Members = {};
+
 /** What is to be another value for an application must be one that it can be made of, in every draft. */
 function formatIn(said: { readonly [keyword: string]: Json }, dialect: Dialect, reading: Reading): Members {
   const { format, contentEncoding } = said;
@@ -66,7 +70,7 @@ function formatIn(said: { readonly [keyword: string]: Json }, dialect: Dialect, 
     return { format: "byte" };
   const isMade =
     (reading.dates === "Date" && format === "date-time") || (reading.binary === "Uint8Array" && format === "byte");
-  return isMade || bindsFormat(format, dialect, reading.formats) ? {} : { assertsFormat: false };
+  return isMade || bindsFormat(format, dialect, reading.formats) ? NOTHING : { assertsFormat: false };
 }
 
 /** What a run may be told of how schemas are read. */

@@ -5,6 +5,7 @@
  * https://json-schema.org/draft/2019-09/json-schema-core#section-8.2.4.2
  */
 import type { Node } from "../document.js";
+import { once } from "../memo.js";
 
 export class DynamicScope {
   static readonly empty: DynamicScope = new DynamicScope([]);
@@ -30,7 +31,9 @@ export class DynamicScope {
   enter(node: Node): DynamicScope {
     const { resource } = node;
     // What names only what is named already changes nothing, so it makes no other type.
-    const isNew = [...anchorsIn(resource.value)].some((name) => has(resource, name) && !this.#names(name));
+    const { value } = resource;
+    const anchors = typeof value === "object" && value !== null ? anchorsIn(value) : [];
+    const isNew = anchors.some((name) => has(resource, name) && !this.#names(name));
     return isNew ? new DynamicScope([...this.#resources, resource]) : this;
   }
 
@@ -69,20 +72,17 @@ function has(resource: Node, anchor: string): boolean {
   return anchor === "#" ? isRecursive(resource) : resource.dynamicAnchor(anchor) !== undefined;
 }
 
-const known = new WeakMap<object, ReadonlySet<string>>();
-
-/** Names of dynamic anchors in a value, those of resources inside of it among them. */
-function anchorsIn(value: unknown): ReadonlySet<string> {
-  if (typeof value !== "object" || value === null) return NONE;
-  const before = known.get(value);
-  if (before) return before;
-  known.set(value, NONE); // YAML's aliases may make circles
+/** Names of dynamic anchors in a resource, those of resources inside of it among them. */
+const anchorsIn = once((resource: object): readonly string[] => {
   const found = new Set<string>();
-  for (const inner of Object.values(value)) for (const name of anchorsIn(inner)) found.add(name);
-  if ("$dynamicAnchor" in value) found.add(String(value.$dynamicAnchor));
-  if ("$recursiveAnchor" in value) found.add("#");
-  known.set(value, found.size > 0 ? found : NONE);
-  return found;
-}
-
-const NONE: ReadonlySet<string> = new Set();
+  const seen = new Set<object>(); // YAML's aliases may make circles
+  const visit = (value: object): void => {
+    if (seen.has(value)) return;
+    seen.add(value);
+    for (const inner of Object.values(value)) if (typeof inner === "object" && inner !== null) visit(inner);
+    if ("$dynamicAnchor" in value) found.add(String(value.$dynamicAnchor));
+    if ("$recursiveAnchor" in value) found.add("#");
+  };
+  visit(resource);
+  return [...found];
+});

@@ -77,22 +77,39 @@ function isCount(value: Json): boolean {
   return typeof value === "number" && Number.isInteger(value) && value >= 0;
 }
 
-/** The schema with each schema directly inside it changed. */
+/** The schema with each schema directly inside it changed; itself where none is. */
 export function mapSchemas(schema: Members, changed: (inner: Json, keyword: string) => Json): Members {
-  return Object.fromEntries(
-    Object.entries(schema).map(([keyword, value]): [string, Json] => {
-      const change = (inner: Json): Json => changed(inner, keyword);
-      if (LISTS.has(keyword) && Array.isArray(value)) return [keyword, value.map(change)];
-      if (BY_NAME.has(keyword) && isMembers(value)) {
-        const entries = Object.entries(value).map(([name, inner]): [string, Json] => [
-          name,
-          isNames(inner) ? inner : change(inner),
-        ]);
-        return [keyword, Object.fromEntries(entries)];
-      }
-      return [keyword, SINGLE.has(keyword) ? change(value) : value];
-    }),
-  );
+  return mapMembers(schema, (value, keyword) => {
+    if (LISTS.has(keyword) && Array.isArray(value)) return mapItems(value, (inner) => changed(inner, keyword));
+    if (BY_NAME.has(keyword) && isMembers(value))
+      return mapMembers(value, (inner) => (isNames(inner) ? inner : changed(inner, keyword)));
+    return SINGLE.has(keyword) ? changed(value, keyword) : value;
+  });
+}
+
+/** The object with each member changed; itself where none is. */
+export function mapMembers(members: Members, changed: (value: Json, name: string) => Json): Members {
+  let copy: Record<string, Json> | undefined;
+  for (const name of Object.keys(members)) {
+    const value = members[name] as Json; // one of its keys
+    const next = changed(value, name);
+    if (next === value) continue;
+    copy ??= { ...members };
+    copy[name] = next;
+  }
+  return copy ?? members;
+}
+
+/** The list with each item changed; itself where none is. */
+export function mapItems(items: readonly Json[], changed: (item: Json) => Json): readonly Json[] {
+  let copy: Json[] | undefined;
+  for (const [index, item] of items.entries()) {
+    const next = changed(item);
+    if (next === item) continue;
+    copy ??= [...items];
+    copy[index] = next;
+  }
+  return copy ?? items;
 }
 
 /** The schema and all schemas inside of it; what constants and examples hold is none. */

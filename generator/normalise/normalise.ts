@@ -5,7 +5,6 @@
  */
 import type { Json, Representation, Schema, TypeDeclaration } from "../contract.js";
 import { withConversions } from "../conversions/meant.js";
-import { Memo } from "../memo.js";
 import type { RuleId } from "../rules/rules.js";
 import { withBigints } from "./bigints.js";
 import { cutCycles } from "./cycles.js";
@@ -39,25 +38,16 @@ interface Reading {
   readonly asked: ReadonlyMap<string, boolean>;
 }
 
-/** One document's schemas are read for its types, its validators and all that is warned of. */
+/** One document's schemas are read for its types, its validators and all that is warned of, and again after an edit. */
 const known = new WeakMap<Members, Reading>();
-
-/** After an edit most schemas say what they said; they are the same objects then, by which others remember what they found. */
-const same = new Memo<{ readonly reading: Reading; readonly size: number }>(({ size }) => size);
 
 function readingOf(schema: Schema, names: ReadonlySet<string>): Reading {
   const before = isMembers(schema) ? known.get(schema) : undefined;
   if (before && holds(before, names)) return before;
-  const text = JSON.stringify(schema);
-  const again = same.of(text, () => ({ reading: readAnew(schema, names), size: text.length })).reading;
-  const reading = holds(again, names) ? again : readAnew(schema, names);
+  const reader = new Reader(names);
+  const reading = { schema: reader.read(schema, "", false), said: reader.said, asked: reader.asked };
   if (isMembers(schema)) known.set(schema, reading);
   return reading;
-}
-
-function readAnew(schema: Schema, names: ReadonlySet<string>): Reading {
-  const reader = new Reader(names);
-  return { schema: reader.read(schema, "", false), said: reader.said, asked: reader.asked };
 }
 
 function holds({ asked }: Reading, names: ReadonlySet<string>): boolean {

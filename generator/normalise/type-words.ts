@@ -19,6 +19,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 /** The word of the seven that is meant: itself, another case of it, or a synonym. Undefined where none is. */
 export function typeMeant(written: Json): string | undefined {
   if (typeof written !== "string") return undefined;
+  if (TYPE_WORDS.includes(written)) return written; // as most
   const lower = written.toLowerCase();
   if (TYPE_WORDS.includes(lower)) return lower;
   return Object.hasOwn(SYNONYMS, lower) ? SYNONYMS[lower] : undefined;

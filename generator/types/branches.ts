@@ -86,14 +86,11 @@ class Expansion {
     if (!isMembers(claim)) return branches;
     if (++this.#steps > STEPS) throw new Overflow();
     const within = limitsRest(claim) ? [...around, claim] : around;
-    const steps: ((branches: readonly Branch[]) => readonly Branch[])[] = [
-      (all) => all.flatMap((branch) => this.#own(branch, claim, within)),
-      (all) => this.#reference(all, claim, within),
-      ...list(claim["allOf"]).map((part) => (all: readonly Branch[]) => this.#add(all, part, within)),
-      (all) => this.#choices(all, claim, within),
-      (all) => this.#conditions(all, claim, within),
-    ];
-    return steps.reduce((all, step) => bounded(step(all)), branches);
+    let all = bounded(branches.flatMap((branch) => this.#own(branch, claim, within)));
+    all = bounded(this.#reference(all, claim, within));
+    for (const part of list(claim["allOf"])) all = bounded(this.#add(all, part, within));
+    all = bounded(this.#choices(all, claim, within));
+    return bounded(this.#conditions(all, claim, within));
   }
 
   /** What the schema says by itself. */
@@ -129,6 +126,7 @@ class Expansion {
 
   #choices(branches: readonly Branch[], claim: Members, within: readonly Members[]): readonly Branch[] {
     const { anyOf, oneOf } = claim;
+    if (anyOf === undefined && oneOf === undefined) return branches; // as most
     let all = branches;
     for (const [keyword, choice] of Object.entries({ anyOf, oneOf })) {
       if (!Array.isArray(choice)) continue;
@@ -188,6 +186,7 @@ class Expansion {
 
   /** `not`, `if` and what depends on a member. */
   #conditions(branches: readonly Branch[], claim: Members, within: readonly Members[]): readonly Branch[] {
+    if (!CONDITIONS.some((keyword) => claim[keyword] !== undefined)) return branches; // as most
     const { not, if: condition, then: met = true, else: unmet = true } = claim;
     const ways: (readonly (readonly Json[])[])[] = [];
     if (not !== undefined) ways.push([[negation(not, this.#schemas, this.#brief)]]);
@@ -213,6 +212,7 @@ class Expansion {
   }
 }
 
+const CONDITIONS: readonly string[] = ["not", "if", "dependentRequired", "dependentSchemas"];
 const NO_OBJECT: Schema = { type: KINDS.filter((kind) => kind !== "object") };
 
 function bounded(branches: readonly Branch[]): readonly Branch[] {

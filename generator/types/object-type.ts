@@ -61,11 +61,11 @@ interface Rest {
 
 function restOf(facts: readonly Fact[], typeOf: TypeOf, allowed: readonly string[] | undefined): Rest {
   const patterns = new Map<string, Schema[]>();
-  for (const { schema } of facts)
-    for (const [pattern, inner] of Object.entries(
-      isMembers(schema["patternProperties"]) ? schema["patternProperties"] : {},
-    ))
+  for (const { patternProperties } of facts.map(({ schema }) => schema)) {
+    if (!isMembers(patternProperties)) continue;
+    for (const [pattern, inner] of Object.entries(patternProperties))
       patterns.set(pattern, [...(patterns.get(pattern) ?? []), asSchema(inner)]);
+  }
   const claims = facts.flatMap(({ schema }) => [
     ...(schema["additionalProperties"] === undefined ? [] : [asSchema(schema["additionalProperties"])]),
     ...(schema["unevaluatedProperties"] === undefined || evaluatesAll(facts, schema)
@@ -81,7 +81,7 @@ function restOf(facts: readonly Fact[], typeOf: TypeOf, allowed: readonly string
 }
 
 function signaturesOf({ type, isSaid, patterns, closed }: Rest, members: readonly Member[]): Signature[] {
-  if (closed) return [];
+  if (closed || (!isSaid && patterns.length === 0)) return [];
   const beginnings = patterns.map(([pattern]) => beginningOf(pattern));
   const own = [
     ...members.map((member) => member.type),
@@ -124,11 +124,14 @@ function claimsOn(facts: readonly Fact[], name: string): Schema[] {
 function ownClaims(schema: Members, name: string): Schema[] {
   const { properties, patternProperties, additionalProperties: additional } = schema;
   const own = isMembers(properties) && Object.hasOwn(properties, name) ? [asSchema(properties[name])] : [];
-  const matched = Object.entries(isMembers(patternProperties) ? patternProperties : {}).flatMap(([pattern, inner]) =>
+  const all = isMembers(patternProperties) ? [...own, ...matching(patternProperties, name)] : own;
+  return all.length === 0 && additional !== undefined ? [asSchema(additional)] : all;
+}
+
+function matching(byPattern: Members, name: string): Schema[] {
+  return Object.entries(byPattern).flatMap(([pattern, inner]) =>
     new RegExp(pattern, flagsFor(pattern) ?? "").test(name) ? [asSchema(inner)] : [],
   );
-  const all = [...own, ...matched];
-  return all.length === 0 && additional !== undefined ? [asSchema(additional)] : all;
 }
 
 /** Whether a member is evaluated by what is a part of the schema. */
@@ -171,7 +174,12 @@ function orInherited(name: string, type: TypeNode): TypeNode {
   return either([type, text(`Object[${JSON.stringify(name)}]`)]);
 }
 
+const NO_COMMENT = {};
+
 function commentOf(claims: readonly Json[]): { comment?: string } {
-  const comment = claims.map(words).find((one) => one !== undefined);
-  return comment === undefined ? {} : { comment };
+  for (const claim of claims) {
+    const comment = words(claim);
+    if (comment !== undefined) return { comment };
+  }
+  return NO_COMMENT;
 }

@@ -9,6 +9,8 @@ const COMPARED = 48;
 
 /** One of these. */
 export function either(types: readonly TypeNode[]): TypeNode {
+  const [only] = types;
+  if (only && types.length === 1 && only.kind !== "set") return only; // as most
   const flat = types.flatMap((type) => (type.kind === "set" && type.sign === "|" ? type.members : [type]));
   if (flat.some((type) => isText(type, "unknown"))) return UNKNOWN;
   const distinct = unique(flat.filter((type) => !isText(type, "never")));
@@ -25,7 +27,7 @@ export function together(types: readonly TypeNode[]): TypeNode {
 }
 
 function unique(types: readonly TypeNode[]): readonly TypeNode[] {
-  return [...new Map(types.map((type) => [keyOf(type), type])).values()];
+  return types.length < 2 ? types : [...new Map(types.map((type) => [keyOf(type), type])).values()];
 }
 
 function wholeBooleans(types: readonly TypeNode[]): readonly TypeNode[] {
@@ -45,7 +47,7 @@ function absorbed(types: readonly TypeNode[]): readonly TypeNode[] {
 function includes(outer: TypeNode, inner: TypeNode): boolean {
   if (isText(outer, "unknown") || isText(inner, "never")) return true;
   if (outer.kind === "text" && inner.kind === "text")
-    return outer.text === inner.text || literalOf(inner.text) === outer.text;
+    return outer.text === inner.text || (OF_LITERALS.has(outer.text) && literalOf(inner.text) === outer.text);
   if (outer.kind === "set" && outer.sign === "|") return outer.members.some((member) => includes(member, inner));
   if (inner.kind === "set" && inner.sign === "|") return inner.members.every((member) => includes(outer, member));
   if (outer.kind === "array") {
@@ -72,6 +74,8 @@ function memberOf(object: ObjectNode, name: string): Member | undefined {
   return object.members.find((member) => member.name === name);
 }
 
+const OF_LITERALS: ReadonlySet<string> = new Set(["boolean", "string", "number"]);
+
 function literalOf(words: string): string | undefined {
   if (words === "true" || words === "false") return "boolean";
   if (words.startsWith('"')) return "string";
@@ -81,8 +85,9 @@ function literalOf(words: string): string | undefined {
 /** Objects with the same members but for one: that one may be either. */
 function merged(types: readonly TypeNode[]): readonly TypeNode[] {
   for (const [index, one] of types.entries()) {
+    if (one.kind !== "object") continue;
     for (const [at, other] of types.entries()) {
-      if (at <= index || one.kind !== "object" || other.kind !== "object") continue;
+      if (at <= index || other.kind !== "object") continue;
       const both = asOne(one, other);
       if (both)
         return merged(

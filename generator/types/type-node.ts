@@ -54,5 +54,24 @@ export function isText(type: TypeNode, words: string): boolean {
 
 /** The same text for types that read the same, whatever their doc comments say. */
 export function keyOf(type: TypeNode): string {
-  return JSON.stringify(type, (name, value: unknown) => (name === "comment" || name === "closed" ? undefined : value));
+  switch (type.kind) {
+    case "text":
+      return JSON.stringify(type.text);
+    case "array":
+      return `[]${keyOf(type.of)}`;
+    case "tuple":
+      return `(${type.places.map(({ rest, optional, type }) => `${rest} ${optional} ${keyOf(type)}`).join()})`;
+    case "set":
+      return `${type.sign}(${type.members.map(keyOf).join()})`;
+    case "object":
+      return `{${type.members.map(keyOfMember).join()};${type.signatures.map(keyOfSignature).join()}}`;
+  }
+}
+
+function keyOfMember({ name, optional, type }: Member): string {
+  return `${JSON.stringify(name)} ${optional} ${keyOf(type)}`;
+}
+
+function keyOfSignature({ key, type }: Signature): string {
+  return `${JSON.stringify(key)} ${keyOf(type)}`;
 }

@@ -52,6 +52,9 @@ export class Typer {
   }
 
   readonly typeOf = (claims: readonly Schema[]): TypeNode => {
+    if (claims.length === 0) return UNKNOWN;
+    const plain = claims.length === 1 && this.#open.length <= DEPTH ? plainType(claims[0]) : undefined;
+    if (plain) return plain;
     const said = flat(claims);
     if (said.includes(false)) return NEVER;
     const telling = unique(said.filter(isMembers));
@@ -180,12 +183,26 @@ export class Typer {
   }
 }
 
+/** Of what says one of these kinds and nothing else that a type could say. */
+const PLAIN: ReadonlyMap<Json, TypeNode> = new Map<Json, TypeNode>(
+  ["string", "number", "boolean", "null"].map((kind) => [kind, text(kind)]),
+).set("integer", text("number"));
+
+function plainType(claim: Schema | undefined): TypeNode | undefined {
+  if (!isMembers(claim)) return undefined;
+  const type = PLAIN.get(claim["type"] ?? true);
+  return type && isKindOnly(claim) ? type : undefined;
+}
+
+const COMPOSING = ["$ref", "allOf", "anyOf", "oneOf"];
+
 /** What is said at once, each by itself: beside a reference, a list of parts or a choice. */
 function flat(claims: readonly Schema[]): Schema[] {
   return claims.flatMap((claim): Schema[] => {
     if (!isMembers(claim)) return [claim];
     const said = Object.keys(claim).filter((keyword) => !WORDS.has(keyword));
     if (said.length === 0) return [];
+    if (!COMPOSING.some((keyword) => claim[keyword] !== undefined)) return [claim]; // as most
     // What limits the rest is about all that stands beside it.
     if (said.length === 1 ? said[0] !== "allOf" : "unevaluatedProperties" in claim || "unevaluatedItems" in claim)
       return [claim];
@@ -201,11 +218,14 @@ function flat(claims: readonly Schema[]): Schema[] {
 }
 
 function unique(claims: readonly Members[]): Members[] {
-  return [...new Map(claims.map((claim) => [refName(claim) ?? claim, claim])).values()];
+  return claims.length < 2
+    ? [...claims]
+    : [...new Map(claims.map((claim) => [refName(claim) ?? claim, claim])).values()];
 }
 
 /** The branches of a schema that is a choice and nothing else. */
 function choiceOf(claim: Members): readonly Json[] | undefined {
+  if (claim["anyOf"] === undefined && claim["oneOf"] === undefined) return undefined; // as most
   const said = Object.keys(claim).filter((keyword) => !WORDS.has(keyword));
   const [keyword = ""] = said;
   const branches = claim[keyword];

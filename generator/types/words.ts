@@ -7,8 +7,10 @@ import { literal } from "../../templates/literal.js";
 import type { Json } from "../contract.js";
 import { isMembers } from "../normalise/keywords.js";
 
+const TOLD = ["title", "description", "deprecated", "examples", "example", "default"];
+
 export function words(schema: Json): string | undefined {
-  if (!isMembers(schema)) return undefined;
+  if (!isMembers(schema) || !TOLD.some((keyword) => schema[keyword] !== undefined)) return undefined;
   const title = telling(text(schema["title"]));
   const description = text(schema["description"]);
   const prose =

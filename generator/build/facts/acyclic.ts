@@ -12,13 +12,19 @@ interface Growing {
   readonly get: Lookup;
 }
 
-/** Reads the types anew whenever there are more of them, where a circle asks for it. */
+/**
+ * Reads the types anew whenever there are more of them, where a circle asks for it. A declared type refers to declared
+ * ones only, so whether it is one is settled.
+ */
 export function acyclic(types: Growing): Lookup {
   let known = new Map<string, TypeDeclaration>();
   let size = -1;
+  const circular = new Map<string, boolean>();
   const schemaOf = (name: string) => types.get(name)?.schema;
   return (name) => {
-    if (!isCircular(name, schemaOf)) return types.get(name);
+    const isIn = circular.get(name) ?? isCircular(name, schemaOf);
+    circular.set(name, isIn);
+    if (!isIn) return types.get(name);
     if (types.size !== size) {
       known = new Map(cutCycles(types.all, []).map((type) => [type.name, type]));
       size = types.size;

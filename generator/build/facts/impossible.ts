@@ -15,6 +15,8 @@ export type Read = Pick<ReadonlyMap<string, Schema>, "get">;
 const DEPTH = 8;
 const STEPS = 1_000;
 
+const CHOICES = ["anyOf", "oneOf"];
+
 /** Positions of an array that are looked at. */
 const PLACES = 16;
 
@@ -43,34 +45,38 @@ class Search {
   isImpossible(schemas: readonly Json[], depth: number): boolean {
     if (depth === 0 || this.#steps <= 0) return false;
     this.#steps -= 1;
-    const parts = schemas.flatMap((schema) => this.#parts(schema, new Set()));
-    if (parts.includes(false)) return true;
-    const all = parts.filter(isMembers);
-    const types = JSON_TYPES.filter((type) => all.every((part) => typesOf(part).includes(type)));
+    const all: Members[] = [];
+    const isRefused = (schema: Json): boolean => !this.#addParts(schema, all, []);
+    if (schemas.some(isRefused)) return true;
+    let types = JSON_TYPES;
+    for (const part of all) types = both(types, typesOf(part));
     if (types.every((type) => this.#isImpossibleAs(type, all, depth)) || noConstantFits(all)) return true;
-    return all.some((part) =>
-      ["anyOf", "oneOf"].some((keyword) => {
-        const branches = part[keyword];
-        if (!Array.isArray(branches)) return false;
-        const others = all.map((other) => (other === part ? without(part, keyword) : other));
-        return branches.every((branch) => this.isImpossible([...others, branch], depth - 1));
-      }),
-    );
+    return all.some((part) => CHOICES.some((keyword) => this.#isImpossibleChoice(part, keyword, all, depth)));
   }
 
-  /** Everything that holds together: behind references, each once, beside and inside of `allOf`. */
-  #parts(schema: Json, seen: Set<string>): (Members | false)[] {
-    if (schema === false) return [false];
-    if (!isMembers(schema)) return [];
+  #isImpossibleChoice(part: Members, keyword: string, all: readonly Members[], depth: number): boolean {
+    const branches = part[keyword];
+    if (!Array.isArray(branches)) return false;
+    const others = all.map((other) => (other === part ? without(part, keyword) : other));
+    return branches.every((branch) => this.isImpossible([...others, branch], depth - 1));
+  }
+
+  /**
+   * Adds everything that holds together: behind references, each once, beside and inside of `allOf`. Whether that leaves
+   * any value at all: `false` does not.
+   */
+  #addParts(schema: Json, all: Members[], seen: string[]): boolean {
+    if (!isMembers(schema)) return schema !== false;
     const ref = schema["$ref"];
     if (typeof ref === "string") {
       const name = ref.replace("#/$defs/", "");
-      if (seen.has(name)) return [];
-      seen.add(name);
-      return this.#parts(this.#read.get(name) ?? true, seen);
+      if (seen.includes(name)) return true;
+      seen.push(name);
+      return this.#addParts(this.#read.get(name) ?? true, all, seen);
     }
-    const inner = Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
-    return [schema, ...inner.flatMap((part) => this.#parts(part, seen))];
+    all.push(schema);
+    const inner = schema["allOf"];
+    return !Array.isArray(inner) || inner.every((part: Json) => this.#addParts(part, all, seen));
   }
 
   #isImpossibleAs(type: JsonType, parts: readonly Members[], depth: number): boolean {
@@ -81,14 +87,14 @@ class Search {
 
   /** A member that one asks for and that can have no value, or that another refuses. */
   #isImpossibleObject(parts: readonly Members[], depth: number): boolean {
-    const required = new Set(parts.flatMap((part) => strings(part["required"])));
-    if (parts.some((part) => refusedBy(part).some((keys) => keys.every((key) => required.has(key))))) return true;
-    return [...required].some((key) =>
-      this.isImpossible(
-        parts.flatMap((part) => memberOf(part, key, this.#reading)),
-        depth - 1,
-      ),
-    );
+    const required = new Set<string>();
+    for (const part of parts) for (const key of strings(part["required"])) required.add(key);
+    if (parts.some((part) => refusedBy(part)?.every((key) => required.has(key)))) return true;
+    for (const key of required) {
+      const said = parts.flatMap((part) => memberOf(part, key, this.#reading));
+      if (this.isImpossible(said, depth - 1)) return true;
+    }
+    return false;
   }
 
   #isImpossibleArray(parts: readonly Members[], depth: number): boolean {
@@ -115,6 +121,11 @@ function typesOf({ type }: Members): readonly JsonType[] {
   return known;
 }
 
+function both(some: readonly JsonType[], others: readonly JsonType[]): readonly JsonType[] {
+  if (others === JSON_TYPES || some === others) return some;
+  return some === JSON_TYPES ? others : some.filter((type) => others.includes(type));
+}
+
 function typesIn(words: readonly Json[]): readonly JsonType[] {
   return JSON_TYPES.filter((one) => words.includes(one) || (one === "number" && words.includes("integer")));
 }
@@ -127,21 +138,24 @@ function noConstantFits(parts: readonly Members[]): boolean {
     ...(Array.isArray(part["enum"]) ? [part["enum"]] : []),
   ]);
   if (named.length === 0) return false; // `enum: null`
-  const [first = new Map(), ...others] = named.map(
-    (values) => new Map(values.map((value) => [canonical(value), value])),
-  );
-  const shared = [...first].filter(([text]) => others.every((values) => values.has(text)));
-  return !shared.some(([, value]) =>
+  return !sharedBy(named).some((value) =>
     parts.every((part) => typesOf(part).includes(typeOf(value)) && mayFit(value, part)),
   );
 }
 
+/** Values that are in all lists. */
+function sharedBy([first = [], ...others]: readonly (readonly Json[])[]): readonly Json[] {
+  if (others.length === 0) return first;
+  const texts = others.map((values) => new Set(values.map(canonical)));
+  return first.filter((value) => texts.every((values) => values.has(canonical(value))));
+}
+
 /** Keys that a schema refuses to see together: `not: {required: […]}`. */
-function refusedBy({ not }: Members): string[][] {
-  if (!isMembers(not)) return [];
+function refusedBy({ not }: Members): string[] | undefined {
+  if (!isMembers(not)) return undefined;
   const { required, type, ...more } = not;
   const isPlain = Object.keys(more).length === 0 && (type === undefined || type === "object");
-  return isPlain && Array.isArray(required) ? [strings(required)] : [];
+  return isPlain && Array.isArray(required) ? strings(required) : undefined;
 }
 
 /** What a schema says of a member. A pattern that would name it is not tried. */

@@ -1,7 +1,9 @@
 /**
  * What a schema says of a member somewhere in its values, through references and whatever is composed of others.
  */
+
 import type { Json, Schema, TypeDeclaration } from "../../contract.js";
+import { once } from "../../memo.js";
 
 type Keywords = Exclude<Schema, boolean>;
 
@@ -39,14 +41,20 @@ export class Members {
   }
 
   /** The schema and all that it refers to or is made of, each as it stands. */
-  #parts(schema: Schema, seen: readonly string[] = []): Keywords[] {
+  #parts(schema: Schema): readonly Keywords[] {
+    return typeof schema === "object" ? this.#known(schema) : [];
+  }
+
+  readonly #known = once((schema: Keywords) => this.#partsOf(schema, []));
+
+  #partsOf(schema: Schema, seen: readonly string[]): Keywords[] {
     if (typeof schema !== "object") return [];
     const name = typeof schema["$ref"] === "string" ? schema["$ref"].replace("#/$defs/", "") : undefined;
     if (name !== undefined && seen.includes(name)) return [];
     const path = name === undefined ? seen : [...seen, name];
     const target = name === undefined ? undefined : this.#types(name)?.schema;
     const inner = [target ?? [], ...["allOf", "anyOf", "oneOf"].map((keyword) => list(schema[keyword]))].flat();
-    return [schema, ...inner.flatMap((one) => this.#parts(one, path))];
+    return [schema, ...inner.flatMap((one) => this.#partsOf(one, path))];
   }
 }
 

@@ -15,12 +15,26 @@ export interface Range {
 
 /** `minItems`, `minLength`, or for numbers `minimum`, of all schemas together. */
 export function rangeOf(parts: readonly Members[], what?: "Items" | "Length"): Range {
-  const said = (keyword: string) => parts.flatMap((part) => (typeof part[keyword] === "number" ? [part[keyword]] : []));
-  if (what) return { min: Math.max(0, ...said(`min${what}`)), max: Math.min(...said(`max${what}`)), open: false };
-  const [above, below] = [said("exclusiveMinimum"), said("exclusiveMaximum")];
-  const min = Math.max(...said("minimum"), ...above);
-  const max = Math.min(...said("maximum"), ...below);
-  return { min, max, open: above.includes(min) || below.includes(max) };
+  if (what === "Items")
+    return { min: Math.max(0, most(parts, "minItems")), max: least(parts, "maxItems"), open: false };
+  if (what) return { min: Math.max(0, most(parts, "minLength")), max: least(parts, "maxLength"), open: false };
+  const above = most(parts, "exclusiveMinimum");
+  const below = least(parts, "exclusiveMaximum");
+  const min = Math.max(most(parts, "minimum"), above);
+  const max = Math.min(least(parts, "maximum"), below);
+  return { min, max, open: (above === min && above > -Infinity) || (below === max && below < Infinity) };
+}
+
+function most(parts: readonly Members[], keyword: string): number {
+  let most = -Infinity;
+  for (const { [keyword]: said } of parts) if (typeof said === "number") most = Math.max(most, said);
+  return most;
+}
+
+function least(parts: readonly Members[], keyword: string): number {
+  let least = Infinity;
+  for (const { [keyword]: said } of parts) if (typeof said === "number") least = Math.min(least, said);
+  return least;
 }
 
 export function isTooShort({ min, max, open }: Range): boolean {

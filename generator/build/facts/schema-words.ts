@@ -30,13 +30,17 @@ export function refName(schema: Keywords): string | undefined {
 }
 
 /** Each choice between schemas, as its branches. */
-export function alternatives(own: Keywords): Schema[][] {
-  return [list(own["oneOf"]), list(own["anyOf"])].filter((branches) => branches.length > 0);
+export function alternatives(own: Keywords): readonly (readonly Schema[])[] {
+  const { oneOf, anyOf } = own;
+  if (oneOf === undefined && anyOf === undefined) return NO_CHOICES; // as most
+  return [list(oneOf), list(anyOf)].filter((branches) => branches.length > 0);
 }
 
 const CONDITIONS = ["if", "then", "else"];
 const DEPENDENCIES = ["dependencies", "dependentSchemas", "dependentRequired"];
 const NONE: readonly Schema[] = [];
+const NO_MEMBERS: Readonly<Record<string, Json>> = {};
+const NO_CHOICES: readonly (readonly Schema[])[] = [];
 
 /** Schemas that hold for some values only, by what else these have. What they name is named, and never required. */
 export function conditional(own: Keywords): readonly Schema[] {
@@ -51,12 +55,14 @@ export function conditional(own: Keywords): readonly Schema[] {
   return [...single, ...byKey] as Schema[]; // what stands below these keywords is one
 }
 
-export function list(value: Json | undefined): Schema[] {
-  return Array.isArray(value) ? (value as Schema[]) : []; // a list of schemas wherever this is asked
+export function list(value: Json | undefined): readonly Schema[] {
+  return Array.isArray(value) ? (value as Schema[]) : NONE; // a list of schemas wherever this is asked
 }
 
 export function object(value: Json | undefined): Readonly<Record<string, Json>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, Json>) : {};
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, Json>)
+    : NO_MEMBERS;
 }
 
 export function strings(value: Json | undefined): string[] {

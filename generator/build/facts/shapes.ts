@@ -56,38 +56,50 @@ export interface Keys {
 }
 
 const NO_KEYS: Keys = { required: new Set(), declared: new Set() };
+const NO_TAGS: readonly Tag[] = [];
+const NO_MEMBERS: readonly Member[] = [];
+
+const KEYED: ReadonlySet<string> = new Set([
+  ...["properties", "required", "allOf", "anyOf", "oneOf", "if", "then", "else"],
+  ...["dependencies", "dependentSchemas", "dependentRequired"],
+]);
+
+/** Whether a schema says anything of members. */
+function isKeyed(own: Keywords): boolean {
+  return Object.keys(own).some((keyword) => KEYED.has(keyword));
+}
 
 export class Shapes {
   /** Finds a declared type. */
   readonly types: Lookup;
-  readonly #keys = new WeakMap<Keywords, Keys>();
-  readonly #outermost = new WeakMap<Keywords, Tag[]>();
+  readonly #keys = new Map<Keywords, Keys>();
+  readonly #outermost = new Map<Keywords, readonly Tag[]>();
 
   constructor(types: Lookup) {
     this.types = types;
   }
 
   /** Every tag of a schema, outermost first. */
-  tags(schema: Schema | undefined): Tag[] {
+  tags(schema: Schema | undefined): readonly Tag[] {
     const { own } = resolve(schema, this.types);
-    if (!own) return [];
+    if (!own) return NO_TAGS;
     const known = this.#outermost.get(own) ?? this.#tags(schema, DEPTH, begin());
     this.#outermost.set(own, known);
     return known;
   }
 
-  #tags(schema: Schema | undefined, depth: number, walk: Walk): Tag[] {
+  #tags(schema: Schema | undefined, depth: number, walk: Walk): readonly Tag[] {
     const { own, name } = resolve(schema, this.types);
     const path = further(walk, name);
-    if (!own || !path) return [];
-    const { required } = this.keys(own);
-    const explicit = merge([
-      ...constants(own),
-      ...(depth > 0 ? this.#members(own, depth, path) : []),
-      ...list(own["allOf"]).flatMap((part) => this.#tags(part, depth, path)),
-      ...alternatives(own).flatMap((branches) => this.#shared(own, branches, depth, path)),
-    ]);
+    if (!own || !path) return NO_TAGS;
+    const all = constants(own);
+    if (depth > 0) this.#members(own, depth, path, all);
+    for (const part of list(own["allOf"])) all.push(...this.#tags(part, depth, path));
+    for (const branches of alternatives(own)) all.push(...this.#shared(own, branches, depth, path));
     const implied = depth > 0 && name !== undefined ? inherited(name, own, this.types) : [];
+    if (all.length + implied.length === 0) return NO_TAGS; // as most
+    const explicit = merge(all);
+    const { required } = this.keys(own);
     const has = this.jsonTypes(own);
     return withImplied(explicit, implied, required).map((tag) => {
       const [key, ...deeper] = tag.at;
@@ -100,7 +112,7 @@ export class Shapes {
   /** Names of members that every object has, and of all that are declared at all. */
   keys(schema: Schema | undefined): Keys {
     const { own } = resolve(schema, this.types);
-    if (!own) return NO_KEYS;
+    if (!own || !isKeyed(own)) return NO_KEYS;
     const known = this.#keys.get(own) ?? this.#keysOf(schema, begin());
     this.#keys.set(own, known);
     return known;
@@ -109,7 +121,7 @@ export class Shapes {
   #keysOf(schema: Schema | undefined, walk: Walk): Keys {
     const { own, name } = resolve(schema, this.types);
     const path = further(walk, name);
-    if (!own || !path) return NO_KEYS;
+    if (!own || !path || !isKeyed(own)) return NO_KEYS;
     const parts = list(own["allOf"]).map((part) => this.#keysOf(part, path));
     const choices = alternatives(own).map((branches) => branches.map((branch) => this.#keysOf(branch, path)));
     const perhaps = conditional(own).map((part) => this.#keysOf(part, path));
@@ -127,32 +139,28 @@ export class Shapes {
   }
 
   /** Members of members, down to where tags are looked for. */
-  inner(schema: Schema | undefined): Member[] {
+  inner(schema: Schema | undefined): readonly Member[] {
     return this.#inner(schema, DEPTH - 1, begin());
   }
 
-  #inner(schema: Schema | undefined, depth: number, walk: Walk): Member[] {
+  #inner(schema: Schema | undefined, depth: number, walk: Walk): readonly Member[] {
     const { own, name } = resolve(schema, this.types);
     const path = further(walk, name);
-    if (!own || depth === 0 || !path) return [];
+    if (!own || depth === 0 || !path) return NO_MEMBERS;
     const { required } = this.keys(own);
-    const below = Object.entries(object(own["properties"])).flatMap(([key, value]) => {
+    const found: Member[] = [];
+    for (const [key, value] of Object.entries(object(own["properties"]))) {
       const schema = value as Schema; // what stands in `properties` is one
-      const surely = required.has(key) && only(this.jsonTypes(schema), "object");
       const keys = this.keys(schema);
-      return [
-        ...[...keys.declared].map((inner) => ({ at: [key, inner], required: surely && keys.required.has(inner) })),
-        ...this.#inner(schema, depth - 1, path).map((member) => ({
-          at: [key, ...member.at],
-          required: surely && member.required,
-        })),
-      ];
-    });
-    const parts = list(own["allOf"]).flatMap((part) => this.#inner(part, depth, path));
-    const choices = [...alternatives(own).flat(), ...conditional(own)].flatMap((branch) =>
-      this.#inner(branch, depth, path).map((member) => ({ ...member, required: false })),
-    );
-    return [...below, ...parts, ...choices];
+      const surely = keys.declared.size > 0 && required.has(key) && only(this.jsonTypes(schema), "object");
+      for (const inner of keys.declared) found.push({ at: [key, inner], required: surely && keys.required.has(inner) });
+      for (const member of this.#inner(schema, depth - 1, path))
+        found.push({ at: [key, ...member.at], required: surely && member.required });
+    }
+    for (const part of list(own["allOf"])) for (const member of this.#inner(part, depth, path)) found.push(member);
+    for (const branch of [...alternatives(own).flat(), ...conditional(own)])
+      for (const { at } of this.#inner(branch, depth, path)) found.push({ at, required: false });
+    return found;
   }
 
   /** Whether a value may have members that are not declared by name. */
@@ -192,17 +200,21 @@ export class Shapes {
     });
   }
 
-  #members(own: Keywords, depth: number, walk: Walk): Tag[] {
+  /** Adds the tags of members, and of places in lists. */
+  #members(own: Keywords, depth: number, walk: Walk, all: Tag[]): void {
+    const places = list(own["prefixItems"] ?? own["items"]);
+    if (own["properties"] === undefined && places.length === 0) return; // as most
     const required = new Set(strings(own["required"]));
-    const named = Object.entries(object(own["properties"])).flatMap(([key, schema]) =>
-      under(key, this.#tags(schema as Schema, depth - 1, walk), required.has(key)),
-    );
+    for (const [key, schema] of Object.entries(object(own["properties"]))) {
+      for (const tag of this.#tags(schema as Schema, depth - 1, walk)) all.push(under(key, tag, required.has(key)));
+    }
     const length = filled(own, this.types);
-    const places = list(own["prefixItems"] ?? own["items"]).flatMap((schema, index) => {
-      const tags = under(index, this.#tags(schema, depth - 1, walk), index < length);
-      return index < length ? tags : tags.map((tag) => ({ ...tag, unsure: true as const }));
-    });
-    return [...named, ...places];
+    for (const [index, schema] of places.entries()) {
+      for (const tag of this.#tags(schema, depth - 1, walk)) {
+        const here = under(index, tag, index < length);
+        all.push(index < length ? here : { ...here, unsure: true });
+      }
+    }
   }
 }
 
@@ -236,7 +248,8 @@ function constants(own: Keywords): Tag[] {
 }
 
 /** What a discriminator implies counts where no constant is named; the innermost schema's own name, not those of its bases. */
-function withImplied(tags: readonly Tag[], implied: readonly Implied[], required: ReadonlySet<string>): Tag[] {
+function withImplied(tags: readonly Tag[], implied: readonly Implied[], required: ReadonlySet<string>): readonly Tag[] {
+  if (implied.length === 0) return tags;
   const explicit = new Set(tags.filter((tag) => !tag.implied).map(({ at }) => placeOf(at)));
   const nearest = new Map(implied.toReversed().map((one) => [one.member, one]));
   const more = [...nearest.values()]
@@ -252,12 +265,13 @@ function filled(own: Keywords, types: Lookup): number {
   return Math.max(0, ...bounds.filter((bound) => typeof bound === "number"));
 }
 
-function under(key: string | number, tags: readonly Tag[], required: boolean): Tag[] {
-  return tags.map((tag) => ({ ...tag, at: [key, ...tag.at], required: required && tag.required }));
+function under(key: string | number, tag: Tag, required: boolean): Tag {
+  return { ...tag, at: [key, ...tag.at], required: required && tag.required };
 }
 
 /** Two tags at one place hold together: the narrower values, required if either is. What is implied gives way. */
-function merge(tags: readonly Tag[]): Tag[] {
+function merge(tags: readonly Tag[]): readonly Tag[] {
+  if (tags.length === 1) return tags;
   const merged = new Map<string, Tag>();
   for (const tag of tags) {
     const place = placeOf(tag.at);

@@ -1,38 +1,36 @@
 /**
  * Answers about schemas, for who asks again in the same process: as long as all types that were looked at on the way are
- * the very same, so is the answer. Schemas that say the same are the same objects (`normalise/normalise.ts`).
+ * the very same, so is the answer. Those that say the same are the same objects (`build/same.ts`).
  */
-import type { Json, Schema } from "../../contract.js";
-import { isMembers, type Members } from "../../normalise/keywords.js";
-import type { Read } from "./impossible.js";
 
-interface Known<Answer> {
+/** What is declared by a name. */
+type Find<Found> = (name: string) => Found | undefined;
+
+interface Known<Found, Answer> {
   readonly answer: Answer;
-  /** What was read, by name. */
-  readonly read: ReadonlyMap<string, Schema | undefined>;
+  /** What was looked at, by name. */
+  readonly seen: ReadonlyMap<string, Found | undefined>;
 }
 
-export class Unchanged<Answer> {
-  readonly #known = new WeakMap<Members, Known<Answer>>();
+export class Unchanged<Found, Answer> {
+  readonly #known = new WeakMap<object, Known<Found, Answer>>();
 
-  /** What `make` answers about this schema, now or before; what others say it asks of what it is given. */
-  of(schema: Json, types: Read, make: (types: Read) => Answer): Answer {
-    if (!isMembers(schema)) return make(types);
-    const before = this.#known.get(schema);
-    if (before && holds(before, types)) return before.answer;
-    const read = new Map<string, Schema | undefined>();
-    const get = (name: string): Schema | undefined => {
-      const found = types.get(name);
-      read.set(name, found);
+  /** What `make` answers about this, now or before; what others say it asks of what it is given. */
+  of(about: object, find: Find<Found>, make: (find: Find<Found>) => Answer): Answer {
+    const before = this.#known.get(about);
+    if (before && holds(before, find)) return before.answer;
+    const seen = new Map<string, Found | undefined>();
+    const answer = make((name) => {
+      const found = find(name);
+      seen.set(name, found);
       return found;
-    };
-    const answer = make({ get });
-    this.#known.set(schema, { answer, read });
+    });
+    this.#known.set(about, { answer, seen });
     return answer;
   }
 }
 
-function holds({ read }: Known<unknown>, types: Read): boolean {
-  for (const [name, schema] of read) if (types.get(name) !== schema) return false;
+function holds<Found>({ seen }: Known<Found, unknown>, find: Find<Found>): boolean {
+  for (const [name, found] of seen) if (find(name) !== found) return false;
   return true;
 }

@@ -38,10 +38,11 @@ export function bestSplit(
   telling: Telling,
 ): Split | undefined {
   const isOpen = (place: string) => !isEmpty(place, empty) && !known.includes(place);
-  const places = new Map(all.flatMap(({ tags }) => [...tags]).filter(([place]) => isOpen(place)));
+  const places = placesIn(all).filter(({ place }) => isOpen(place));
   let best: { readonly split: Split; readonly cost: number } | undefined;
-  for (const [place, { at }] of places) {
-    const split = splitAt(all, place, at);
+  for (const { place, at, sure } of places.sort((a, b) => b.sure - a.sure)) {
+    if (best && best.split.sure > sure) break;
+    const split = splitAt(all, place, at, sure);
     const groups = [...split.cases.values()];
     if (split.free.length === all.length || groups.every((group) => group.length === all.length)) continue;
     if (telling !== "some values" && groups.some((group) => group.length === all.length)) continue;
@@ -50,8 +51,7 @@ export function bestSplit(
     if (same && !split.isNamed) continue; // that it is there says as much, and keys tell that
     if (telling === "clear" && (same || split.absent.length === all.length)) continue;
     const cost = costOf(split);
-    const isBetter = !best || split.sure > best.split.sure || (split.sure === best.split.sure && cost < best.cost);
-    if (isBetter) best = { split, cost };
+    if (!best || cost < best.cost) best = { split, cost };
   }
   return best?.split;
 }
@@ -67,7 +67,20 @@ export function ownConstant({ tags }: Known, asked: readonly string[]): Tag | un
   return [...tags.values()].find(({ at, required }) => required && at.length === 1);
 }
 
-function splitAt(all: readonly Known[], place: string, at: Way): Split {
+/** Where messages have constants, in document order, and how many surely have one there. */
+function placesIn(all: readonly Known[]): { readonly place: string; readonly at: Way; readonly sure: number }[] {
+  const found = new Map<string, { readonly place: string; readonly at: Way; sure: number }>();
+  for (const { tags } of all) {
+    for (const [place, { at, required }] of tags) {
+      const known = found.get(place) ?? { place, at, sure: 0 };
+      if (required) known.sure += 1;
+      found.set(place, known);
+    }
+  }
+  return [...found.values()];
+}
+
+function splitAt(all: readonly Known[], place: string, at: Way, sure: number): Split {
   const cases = new Map<Scalar, Known[]>();
   const absent: Known[] = [];
   const free: Known[] = [];
@@ -86,7 +99,6 @@ function splitAt(all: readonly Known[], place: string, at: Way): Split {
   const named = cases.get(null);
   const none = named && all.filter((one) => named.includes(one) || meant.includes(one));
   if (none) cases.set(null, none);
-  const sure = all.filter(({ tags }) => tags.get(place)?.required).length;
   return { at, cases, absent, free, isNamed: meant.length > 0, sure };
 }
 
