@@ -15,7 +15,7 @@ interface Shape {
   readonly values: fc.Arbitrary<Json>;
 }
 
-const SHARED = ["Open", "Closed", "Nested"] as const;
+const SHARED = ["Open", "Other", "Closed", "Nested"] as const;
 const refTo = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 
 const text: Shape = { schema: { type: "string", maxLength: 3 }, values: fc.string({ maxLength: 4 }) };
@@ -29,6 +29,7 @@ const closedObject: Shape = {
 };
 const shared: Readonly<Record<(typeof SHARED)[number], Shape>> = {
   Open: openObject,
+  Other: { schema: { type: "object", properties: { b: number.schema } }, values: members({ b: number }) },
   Closed: closedObject,
   Nested: {
     schema: {
@@ -70,6 +71,12 @@ const { shape } = fc.letrec<{ shape: Shape }>((tie) => {
         schema: { [keyword]: [one.schema, other.schema] },
         values: fc.oneof(one.values, other.values),
       })),
+      fc
+        .tuple(fc.subarray([...SHARED], { minLength: 2 }), fc.constantFrom("oneOf", "anyOf"))
+        .map(([names, keyword]) => ({
+          schema: { [keyword]: names.map(refTo) }, // which may fit together
+          values: fc.oneof(...names.map((name) => shared[name].values)),
+        })),
       fc.tuple(inner, inner, fc.constantFrom("oneOf", "anyOf")).map(([one, other, keyword]) => {
         const branches = [tagged("one", one), tagged("other", other)];
         return {

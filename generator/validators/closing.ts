@@ -88,9 +88,11 @@ class Closer {
       case "properties":
         return saidBy(keyword, this.#members(own, other));
       case "oneOf":
-        return strict["anyOf"] === undefined ? this.#choice(own, open["anyOf"] ?? other) : undefined;
+        if (isDeepStrictEqual(own, other)) return {};
+        return strict["anyOf"] === undefined ? this.#choice(own, open["anyOf"]) : undefined;
       case "anyOf":
-        return strict["oneOf"] === undefined ? this.#choice(own, other) : {};
+        if (isDeepStrictEqual(own, other)) return {};
+        return strict["oneOf"] === undefined ? this.#choice(own, other) : {}; // said above
       default:
         return isDeepStrictEqual(own, other) ? {} : undefined;
     }
@@ -115,7 +117,7 @@ class Closer {
   #choice(strict: Json | undefined, open: Json | undefined): Members | undefined {
     const closings = this.#each(strict, open);
     const tag = closings && Array.isArray(strict) ? tagOf(strict, this.#schemas) : undefined;
-    if (!closings || !tag) return isDeepStrictEqual(strict, open) ? {} : undefined;
+    if (!closings || !tag) return undefined;
     if (!closings.some(says)) return {};
     const { name, values } = tag;
     const tagged = closings.map((closing, index): Members => {
