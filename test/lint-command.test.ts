@@ -118,6 +118,40 @@ describe("formats", () => {
       expect(readdirSync(join(here, "g"))).toEqual([".actionwire.json"]);
     });
 
+    test.each<[what: string, file: string, files: Readonly<Record<string, string>>]>([
+      [
+        "the document that a wrong configuration names",
+        "api.yaml",
+        { "actionwire.config.json": '{"document":"api.yaml","outt":"g"}' },
+      ],
+      [
+        "the routes that a wrong configuration names",
+        "routes.txt",
+        { "actionwire.config.json": '{"routes":"routes.txt","strct":true}' },
+      ],
+      [
+        "a file, where two configurations contradict each other",
+        "routes.txt",
+        { "actionwire.config.mjs": "export default {};" },
+      ],
+      [
+        "another contract's document",
+        "other.yaml",
+        { "actionwire.config.json": '{"contracts":{"a":{"document":"api.yaml"},"b":{"document":"other.yaml"}}}' },
+      ],
+      ["a program that a link leads to", "link.json", {}],
+    ])("%s", async (_, file, changed) => {
+      const files = { ...FILES, "other.yaml": DOCUMENT, "helper.ts": "// mine\n", ...changed };
+      const here = folder(files);
+      symlinkSync("helper.ts", join(here, "link.json"));
+      for (const argv of [["lint"], ["lint", "a"], ["lint", "api.yaml"], ["generate", "api.yaml", "--check"]]) {
+        const { exit, words } = await inFolder(here, () => run(...argv, "--format", `json:${file}`));
+        expect(words, argv.join(" ")).toMatch(/--format cannot write to |Name a document|no-document|no file/);
+        expect(exit).toBe(2);
+      }
+      for (const [name, text] of Object.entries(files)) expect(readFileSync(join(here, name), "utf8")).toBe(text);
+    });
+
     test("each other", async () => {
       const { exit, words } = await lint({}, "--format", "json:a", "--format", "sarif:./a");
       expect(exit).toBe(2);

@@ -15,7 +15,7 @@ export async function explained(
 ): Promise<number> {
   const problems = problemsOf(error);
   if (problems) {
-    const telling = { command, quiet: false, verbose: false };
+    const telling = { command, quiet: false, verbose: false, keepsFiles: true };
     await tell(problems, { ...telling, formats: usableFormats(formats) }, terminal).catch(async (failed: unknown) => {
       await tell(problems, { ...telling, formats: [{ format: "text" }] }, terminal);
       if (failed instanceof UsageError) terminal.say(failed.message);

@@ -1,6 +1,7 @@
 /**
  * Findings in the formats that were asked for, each to its file or to where its readers are.
  */
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Problem } from "../problem.js";
@@ -20,6 +21,8 @@ export interface Telling {
   readonly verbose: boolean;
   /** Whether the findings are what was asked for, and so data, or words beside it. */
   readonly areResult?: boolean;
+  /** No report takes the place of a file: which must not be lost is not known. */
+  readonly keepsFiles?: boolean;
 }
 
 /** Reads `--format` words. Throws UsageError for one that is none. */
@@ -48,14 +51,14 @@ export function usableFormats(words: Parameters<typeof formatsOf>[0]): Telling["
 }
 
 export async function tell(problems: readonly Problem[], telling: Telling, terminal: Terminal): Promise<void> {
-  const { command, quiet, verbose, areResult = false } = telling;
+  const { command, quiet, verbose, areResult = false, keepsFiles = false } = telling;
   for (const { format, file } of telling.formats) {
     const isPrinted = areResult || format !== "text";
     const color = file === undefined && (isPrinted ? terminal.printColor === true : terminal.color);
     const options = { command, quiet, brief: !verbose, color, columns: terminal.columns };
     const text = await textOf(format, problems, options);
     if (file !== undefined) {
-      await write(file, `${text}\n`);
+      await write(file, `${text}\n`, keepsFiles);
     } else if (text !== "") {
       (isPrinted ? terminal.print : terminal.say)(text);
     }
@@ -63,7 +66,10 @@ export async function tell(problems: readonly Problem[], telling: Telling, termi
 }
 
 /** Throws UsageError where the file system does not let it. */
-async function write(file: string, text: string): Promise<void> {
+async function write(file: string, text: string, keepsFiles: boolean): Promise<void> {
+  if (keepsFiles && existsSync(file)) {
+    throw new UsageError(`--format cannot write to ${file}: it is there, and may be somebody's. Name another file.`);
+  }
   try {
     await makeFolder(dirname(file));
     await writeFile(file, text);

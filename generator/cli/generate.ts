@@ -3,7 +3,7 @@
  */
 import { carryOut, readContract } from "../generate.js";
 import { planAll, type RunOptions } from "../plan-all.js";
-import type { Problem } from "../problem.js";
+import { InputError, type Problem } from "../problem.js";
 import { describe } from "../say.js";
 import { shownPath } from "../shown-path.js";
 import { type Checked, check } from "./check.js";
@@ -70,7 +70,11 @@ async function once(work: Work, flags: GenerateFlags, terminal: Terminal): Promi
     terminal.print(plans.map(({ plan }) => planText(plan)).join("\n"));
     return exitFor(routes);
   }
-  const done = await carryOut(plans.map(({ plan }) => plan));
+  const done = await carryOut(plans.map(({ plan }) => plan)).catch(async (error: unknown) => {
+    if (!(error instanceof InputError)) throw error;
+    await tell([...noticed, ...error.problems], telling, terminal);
+  });
+  if (!done) return 2;
   await tell([...warnings, ...done.flatMap((one) => one.warnings), ...routes], telling, terminal);
   for (const [index, one] of done.entries()) {
     const job = jobs[index];

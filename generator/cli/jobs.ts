@@ -45,9 +45,10 @@ export async function workOf(
   const config = path === undefined ? undefined : await readConfig(path, again);
   const telling = tellingOf(command, args, config?.config);
   const jobs = jobsFor(args.inputs, settingsIn(args), config, problems);
+  const all = [...jobs, ...jobsFor([], {}, config, new Problems())]; // of other contracts nothing may be lost either
   refuseLoss(telling.formats, [
     ...named,
-    ...jobs.flatMap(({ document, settings }) => [document, settings.routes ?? []].flat()),
+    ...all.flatMap(({ document, settings }) => [document, settings.routes ?? []].flat()),
   ]);
   problems.throwIfErrors();
   if (jobs.length === 0) {

@@ -18,7 +18,8 @@ export function refuseLoss(formats: Telling["formats"], files: Iterable<string>)
   const written = new Set<string>();
   for (const report of reports) {
     const id = identity(report);
-    const why = read.has(id) ? "it is read here" : written.has(id) ? "another report goes there" : ownWord(report);
+    const own = ownWord(report) ?? ownWord(realPath(report)); // a link may have another name
+    const why = read.has(id) ? "it is read here" : written.has(id) ? "another report goes there" : own;
     if (why !== undefined) throw new UsageError(`--format cannot write to ${report}: ${why}. Name another file.`);
     written.add(id);
   }
@@ -36,11 +37,11 @@ function identity(path: string): string {
     const { dev, ino } = statSync(path, { bigint: true });
     return `${dev} ${ino}`;
   } catch {
-    return join(realFolder(dirname(resolve(path))), basename(path)); // it is not there yet
+    return join(realPath(dirname(resolve(path))), basename(path)); // it is not there yet
   }
 }
 
-function realFolder(path: string): string {
+function realPath(path: string): string {
   try {
     return realpathSync(path);
   } catch {
