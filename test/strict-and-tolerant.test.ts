@@ -1,10 +1,10 @@
 /** Validators of strict types, which are printed as their tolerant twins and what closes them. */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Json } from "../generator/contract.js";
-import { emit } from "../generator/index.js";
-import { contractOf } from "./support/documents.js";
+import { type ContractOptions, emit } from "../generator/index.js";
+import { asyncapi3, contractOf } from "./support/documents.js";
 import { runPrinted } from "./support/printed.js";
 
 type Schema = Record<string, unknown>;
@@ -135,13 +135,16 @@ function documentOf(shapes: readonly Shape[]): { readonly text: string; readonly
   return { text, payloads };
 }
 
+const all = { errors: "all" } as const;
+
 test("strict ones judge as ajv judges the document's schemas, and accept nothing that tolerant ones refuse", async () => {
   const seen = { accepted: 0, refused: 0, tolerated: 0 };
   const many = fc.array(shape, { minLength: 20, maxLength: 20 });
   await fc.assert(
-    fc.asyncProperty(many, fc.infiniteStream(fc.nat()), async (shapes, seeds) => {
+    fc.asyncProperty(many, fc.infiniteStream(fc.nat()), fc.constantFrom({}, all), async (shapes, seeds, options) => {
       const { text: document, payloads } = documentOf(shapes);
-      const validators = await runPrinted((await emit(await contractOf(document))).get("validators.ts") ?? "");
+      const contract = await contractOf(document, options);
+      const validators = await runPrinted((await emit(contract)).get("validators.ts") ?? "");
       const peer = new Ajv2020({ strict: false });
       peer.addSchema({
         $id: "x:all",
@@ -167,3 +170,42 @@ test("strict ones judge as ajv judges the document's schemas, and accept nothing
   );
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(50);
 }, 60_000);
+
+describe("a strict validator", () => {
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const closed = (properties: object) => ({ type: "object", properties, additionalProperties: false });
+
+  const validatorsOf = async (payload: object, schemas: object, options: ContractOptions = {}) => {
+    const document = JSON.parse(asyncapi3({ send: { tell: { payload } } }));
+    const text = JSON.stringify({ ...document, components: { ...document.components, schemas } });
+    const contract = await contractOf(text, options);
+    return runPrinted((await emit(contract)).get("validators.ts") ?? "");
+  };
+
+  test("refuses what fits several branches of a oneOf, though they are the same in its twin", async () => {
+    const open = (name: string) => ({ type: "object", required: [name], properties: { [name]: { type: "string" } } });
+    const payload = closed({ to: { oneOf: [open("id"), open("name")] } });
+    const { Tell, TellTolerant } = await validatorsOf(payload, {});
+    expect([Tell, TellTolerant].map((validate) => validate?.({ to: { id: "a", name: "b" } }))).toEqual([false, true]);
+    expect(Tell?.({ to: { id: "a" } })).toBe(true);
+  });
+
+  test("is not taken for another type whose author calls it like what closes this one", async () => {
+    const payload = closed({ x: ref("A"), y: ref("Other") });
+    const schemas = { A: closed({ a: { type: "string" } }), Other: { type: "string" } };
+    const { Tell } = await validatorsOf(payload, schemas, { names: { Other: "A$closed" } });
+    const values = [{ x: { a: "b" } }, { x: { b: 1 } }, { y: "s" }, { y: 5 }];
+    expect(values.map((value) => Tell?.(value))).toEqual([true, false, true, false]);
+  });
+
+  test("tells once what is wrong with an alternative, where all is told", async () => {
+    const kind = (name: string) => ({ ...closed({ kind: { const: name } }), required: ["kind"] });
+    const schemas = { Shape: { oneOf: [kind("circle"), kind("box")] } };
+    const payload = closed({ alt: { oneOf: [ref("Shape"), { type: "integer" }] } });
+    const { Tell } = await validatorsOf(payload, schemas, all);
+    expect(Tell?.({ alt: "a" })).toBe(false);
+    const said =
+      Tell?.errors?.map(({ instancePath, keyword, message }) => `${instancePath} ${keyword} ${message}`) ?? [];
+    expect(said).toEqual([...new Set(said)]);
+  });
+});

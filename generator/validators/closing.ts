@@ -8,17 +8,20 @@ import { refName, type Schemas } from "../types/kinds.js";
 import { tagOf } from "../types/tagged.js";
 import { reachable } from "./reachable.js";
 
-/** The schemas, with strict types by their twins where that is one of those that are printed for the `exported`. */
+/**
+ * The schemas, with strict types by their twins where that is one of those that are printed for the `exported`. Types of
+ * `apart` stay as they are.
+ */
 export function closedTwins(
   types: readonly TypeDeclaration[],
   schemas: Schemas,
   exported: readonly string[],
-  counting: ReadonlySet<string>,
+  apart: ReadonlySet<string>,
 ): Schemas {
   const printed = new Set(reachable(exported, schemas));
   const twins = new Map(
     types.flatMap(({ name, twinOf }) =>
-      twinOf !== undefined && printed.has(name) && !counting.has(name) && !counting.has(twinOf)
+      twinOf !== undefined && printed.has(name) && !apart.has(name) && !apart.has(twinOf)
         ? [[twinOf, name] as const]
         : [],
     ),
@@ -31,15 +34,10 @@ export function closedTwins(
   return new Map([
     ...schemas,
     ...closings.flatMap(({ strict, twin, closing }): (readonly [string, Schema])[] => {
-      const closed = [closerOf(strict), closing ?? refTo(strict)] as const;
+      const closed = [closer.nameOf(strict), closing ?? refTo(strict)] as const;
       return closing ? [[strict, { allOf: [refTo(twin), closing] }], closed] : [closed];
     }),
   ]);
-}
-
-/** What is called a type's closing, for types that refer to it. */
-function closerOf(type: string): string {
-  return `${type}$closed`;
 }
 
 function refTo(type: string): Members {
@@ -54,6 +52,13 @@ class Closer {
   constructor(schemas: Schemas, twins: ReadonlyMap<string, string>) {
     this.#schemas = schemas;
     this.#twins = twins;
+  }
+
+  /** What a type's closing is called, for types that refer to it. */
+  nameOf(type: string): string {
+    let name = `${type}$closed`;
+    while (this.#schemas.has(name)) name += "$"; // authors may give such names
+    return name;
   }
 
   /** What a strict schema says beyond the open one: nothing where they are the same; undefined where it is not so simple. */
@@ -75,7 +80,7 @@ class Closer {
     switch (keyword) {
       case "$ref":
         if (own === other) return {};
-        return type !== undefined && this.#twins.get(type) === refName(open) ? refTo(closerOf(type)) : undefined;
+        return type !== undefined && this.#twins.get(type) === refName(open) ? refTo(this.nameOf(type)) : undefined;
       case "additionalProperties":
         if (own === false && other === undefined && strict["patternProperties"] === undefined)
           return { [keyword]: false };

@@ -42,7 +42,7 @@ export async function validatorsText(
   const bytes = exported.filter((name) => ofBytes.has(name));
   const values = exported.filter((name) => !ofBytes.has(name));
   const own = new Map(normal.map(({ name, schema }) => [name, makesBigints ? constantsFirst(schema) : schema]));
-  const schemas = makesBigints ? own : closedTwins(types, own, values, countingTypes(own));
+  const schemas = makesBigints ? own : closedTwins(types, own, values, whole(own, errors));
   const printer = await Printer.of(
     schemas,
     errors === "all" ? tellingAll(schemas, makesBigints) : new Set(),
@@ -55,6 +55,14 @@ export async function validatorsText(
   ];
   const used = [...new Set([...printed.flatMap((one) => one.used), ...(bytes.length > 0 ? ["bytes"] : [])])].sort();
   return [head(used), exports(names), printed.map(({ text }) => text).join("")].join("\n");
+}
+
+/**
+ * Types that are not parted into a twin and what closes it: where ajv counts what has been looked at, and where all that is
+ * wrong with an alternative is told, as both parts would tell it.
+ */
+function whole(schemas: ReadonlyMap<string, Schema>, errors: Errors | undefined): ReadonlySet<string> {
+  return new Set([...countingTypes(schemas), ...(errors === "all" ? choosingTypes(schemas) : [])]);
 }
 
 /**
