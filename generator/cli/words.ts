@@ -95,22 +95,19 @@ function nameIn(word: string): string {
   return withoutValue(word).replace(/^--?/, "");
 }
 
-/** All that options may be called: also a word's opposite, and all in camelCase. */
+/** All that options may be called: also in camelCase, and a word's opposite. */
 function spelt(options: Known = {}): ReadonlyMap<string, Option> {
-  const names = Object.entries(options).flatMap(([name, option]): [string, Option][] => {
+  const named = Object.entries(options).flatMap(([name, option]) => {
+    const names = [name, camelCase(name)];
     const hasOpposite = option.type === "boolean" && !name.startsWith("no-");
-    return hasOpposite
-      ? [
-          [name, option],
-          [`no-${name}`, option],
-        ]
-      : [[name, option]];
+    const opposites = hasOpposite ? names.flatMap((one) => [`no-${one}`, camelCase(`no-${one}`)]) : [];
+    return [...names, ...opposites].map((one) => [one, option] as const);
   });
-  const camel = names.map(([name, option]): [string, Option] => [
-    name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
-    option,
-  ]);
-  return new Map([...names, ...camel]);
+  return new Map(named);
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** The only one that begins so, else the nearest. */
