@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { READING, TELLING, WRITING } from "../generator/cli/flags.js";
+import { importDefault } from "../generator/config/import-module.js";
 import { modulesOf } from "../generator/config/modules.js";
 import { inFolder, type Ran, run } from "./support/command.js";
 import { asyncapi3, folder, message } from "./support/documents.js";
@@ -189,6 +190,14 @@ describe("a configuration", () => {
     expect(validate({ contracts: { chat: { ...contract, contracts: {} } } })).toBe(false);
     expect(validate({ format: "xml" })).toBe(false);
   });
+});
+
+test.each([
+  ["computes", "while (true) {}"],
+  ["waits", "await new Promise((done) => setTimeout(done, 1e9));"],
+])("a configuration that %s for ever is given up where it runs again", async (_, endless) => {
+  const path = join(folder({ "actionwire.config.mjs": `${endless}\nexport default {};\n` }), "actionwire.config.mjs");
+  await expect(importDefault(path, true, 0.5)).rejects.toThrow("it is not done after 0.5 seconds");
 });
 
 test("the modules of a configuration are those that it imports, however they are called, and may be missing", () => {

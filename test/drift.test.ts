@@ -1,10 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryFor } from "../generator/write/temporary.js";
 import { run } from "./support/command.js";
 import { asyncapi3, folder, message } from "./support/documents.js";
+import { ROOT } from "./support/examples.js";
 
 const say = message({ action: { const: "say" }, text: { type: "string" } });
 const DOCUMENT = asyncapi3({ receive: { say }, send: { said: message({ action: { const: "said" } }) } });
@@ -231,6 +242,38 @@ describe("what a killed run has left", () => {
     expect(readdirSync(g)).toHaveLength(before.length + 3);
     expect((await run(...argv)).words).toContain("nothing to change");
     expect(readdirSync(g)).toEqual(before);
+  });
+
+  test("beside the routes is taken away as well, where a link leads and where there is nothing to write", async () => {
+    const { here, argv } = await generated();
+    const real = join(here, "src/real.ts");
+    const withRoutes = [...argv, "--routes", join(here, "routes.ts")];
+    mkdirSync(join(here, "src"));
+    await run(...argv, "--routes", real);
+    symlinkSync("src/real.ts", join(here, "routes.ts"));
+    writeFileSync(temporary(real, gone()), "// half");
+    expect((await run(...withRoutes)).words).toContain("nothing to change");
+    expect(readdirSync(join(here, "src"))).toEqual(["real.ts"]);
+  });
+
+  test("is no half of a first draft of the routes", async () => {
+    const { here, argv } = await generated();
+    const names = Array.from({ length: 20 }, (_, index) => `say${index}`);
+    const receive = Object.fromEntries(names.map((name) => [name, message({ action: { const: name } })]));
+    writeFileSync(join(here, "api.json"), asyncapi3({ receive }));
+    await run(...argv);
+    const node = [
+      process.execPath,
+      "--import",
+      `${ROOT}test/support/typescript.mjs`,
+      `${ROOT}generator/bin.ts`,
+      ...argv,
+    ];
+    // Files end at 512 bytes, as on a disk that is full; what is generated is there.
+    const full = ["-c", 'ulimit -f 1; exec "$@"', "sh", ...node, "--routes", join(here, "routes.ts")];
+    const { status, stderr } = spawnSync("sh", full, { encoding: "utf8" });
+    expect([status, stderr]).toEqual([2, expect.stringContaining("EFBIG")]);
+    expect(readdirSync(here)).toEqual(["api.json", "g"]);
   });
 
   test("is only what nobody writes any more, and no file of anybody else's", async () => {

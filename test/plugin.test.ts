@@ -136,6 +136,12 @@ describe("the plugin in esbuild", () => {
     expect(outputFiles?.[0]?.text).toContain("sendSay(");
   });
 
+  test("takes its working directory for the project's folder", async () => {
+    const here = application();
+    const { outputFiles } = await esbuild({ ...options(here), absWorkingDir: here, plugins: [actionwire.esbuild()] });
+    expect(outputFiles?.[0]?.text).toContain("sendSay(");
+  });
+
   test("fails with the place where the document is wrong", async () => {
     const here = application(api("say").replace('"3.0.0"', '"9.0.0"'));
     const plugins = [actionwire.esbuild({ config: join(here, "actionwire.config.json") })];

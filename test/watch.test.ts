@@ -91,6 +91,20 @@ describe("generate --watch", () => {
     expect(child.exitCode).toBeNull();
   });
 
+  test("gives up a configuration that is never done, and goes on when it is mended", async () => {
+    const { "actionwire.config.json": _, ...documents } = FILES;
+    const config = (out: string) => `export default ${JSON.stringify({ ...CONFIG, out })};\n`;
+    const here = folder({ ...documents, "actionwire.config.mjs": config("a") });
+    const { words, child } = await watching(here);
+    const path = join(here, "actionwire.config.mjs");
+    writeFileSync(path, `await new Promise((done) => setTimeout(done, 1e9));\n${config("b")}`);
+    await vi.waitFor(() => expect(words()).toMatch(/mjs:1:1 error bad-config .*Error: it is not done after/), soon);
+    writeFileSync(path, config("c"));
+    await vi.waitFor(() => expect(existsSync(join(here, "c/client.ts"))).toBe(true), soon);
+    expect(existsSync(join(here, "b"))).toBe(false);
+    expect(child.exitCode).toBeNull();
+  });
+
   test("waits for a configuration that is mended, and goes on where it then is none of use", async () => {
     const here = folder({ ...FILES, "actionwire.config.json": '{ "document": "api.json",' });
     const { words, child } = await watching(here, "nothing written");

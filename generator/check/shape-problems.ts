@@ -45,7 +45,10 @@ export function reportShape(
   }
   const reported = new Set<string>();
   const misspelt = new Set([...errors.flatMap(meantBy), ...suspects.map(({ at, near }) => `${at} ${near}`)]);
+  const misnamed = errors.flatMap(refusedName);
   for (const error of errors) {
+    // What has a name that it cannot have mostly is something else altogether.
+    if (misnamed.some((at) => `${error.instancePath}/`.startsWith(`${at}/`))) continue;
     if (error.keyword === "required" && misspelt.has(lackOf(error))) continue;
     // "if" failed because its branch did, "not" inside of propertyNames because propertyNames did: the other error says why.
     if (error.keyword === "if" || (error.propertyName !== undefined && error.keyword !== "propertyNames")) continue;
@@ -84,7 +87,7 @@ function describe(error: ErrorObject): Finding {
     }
     case "propertyNames":
       return {
-        rule: "bad-value",
+        rule: "reserved-name",
         message: own ?? "this name is not allowed",
         key: String(error.params["propertyName"]),
       };
@@ -100,6 +103,12 @@ function isMild({ data, parentSchema }: ErrorObject): boolean {
 
 function lackOf({ instancePath, params }: ErrorObject): string {
   return `${instancePath} ${params["missingProperty"]}`;
+}
+
+/** The pointer to a member whose name is refused. */
+function refusedName({ keyword, instancePath, params }: ErrorObject): string[] {
+  if (keyword !== "propertyNames") return [];
+  return [`${instancePath}/${String(params["propertyName"]).replaceAll("~", "~0").replaceAll("/", "~1")}`];
 }
 
 /** The key that an unknown one was meant to be, which is then not missing as well. */

@@ -7,12 +7,15 @@ import { extname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 
+/** Seconds after which a module is given up that runs again: who waits for it never sees it mended. A slow network takes fewer. */
+const LIMIT = 10;
+
 /**
  * What the module exports as `default`. Throws what it throws. `again`: it, or what it imports, may have changed since; then
- * functions in it are only said to be there.
+ * functions in it are only said to be there, and it has `limit` seconds.
  */
-export async function importDefault(path: string, again: boolean): Promise<unknown> {
-  if (again) return importAnew(path);
+export async function importDefault(path: string, again: boolean, limit: number = LIMIT): Promise<unknown> {
+  if (again) return importAnew(path, limit);
   const module: unknown = isNodes(path) ? await import(pathToFileURL(path).href) : await byJiti(path);
   return typeof module === "object" && module !== null && "default" in module ? module.default : undefined;
 }
@@ -30,19 +33,22 @@ async function byJiti(path: string): Promise<unknown> {
 type Said = { readonly json?: string } | { readonly name: string; readonly message: string; readonly stack?: string };
 
 /** Modules are kept as long as their thread lives, whoever loads them; so each time has a thread of its own. */
-async function importAnew(path: string): Promise<unknown> {
+async function importAnew(path: string, limit: number): Promise<unknown> {
   const url = pathToFileURL(path).href;
   const jiti = isNodes(path) ? undefined : pathToFileURL(createRequire(import.meta.url).resolve("jiti")).href;
   const worker = new Worker(THREAD, { eval: true, workerData: { url, path, jiti } });
+  let timer: NodeJS.Timeout | undefined;
   try {
     const said = await new Promise<Said>((resolve, reject) => {
       worker.once("message", resolve);
       worker.once("error", reject);
       worker.once("exit", () => reject(new Error("it ended the process")));
+      timer = setTimeout(() => reject(new Error(`it is not done after ${limit} seconds`)), limit * 1000);
     });
     if ("message" in said) throw Object.assign(new Error(said.message), said);
     return said.json === undefined ? undefined : JSON.parse(said.json);
   } finally {
+    clearTimeout(timer);
     await worker.terminate();
   }
 }

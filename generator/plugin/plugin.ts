@@ -58,6 +58,7 @@ const actionwire: UnpluginInstance<PluginOptions | undefined, false> = createUnp
       },
       esbuild: {
         setup(build) {
+          folder = build.initialOptions.absWorkingDir ?? folder;
           build.onStart(async () => ({ errors: (await run()).errors.map(messageOf) }));
           // Nothing is resolved here; it is the place where files to watch are named.
           build.onResolve({ filter: /.*/ }, () => ({ watchFiles: [...(last?.read ?? [])] }));

@@ -9,6 +9,7 @@ import type { RuleId } from "../rules/rules.js";
 const OF_NAMES: ReadonlySet<RuleId> = new Set<RuleId>([
   "unknown-key",
   "unknown-rule",
+  "reserved-name",
   "not-a-document",
   "misplaced-ref",
   "beside-ref",

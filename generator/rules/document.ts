@@ -104,13 +104,23 @@ export const DOCUMENT = {
     milder: ["a warning where it is empty"],
     why: [
       "The value has the right type and not the right form: an address that begins with another scheme, a list",
-      "without entries, a name that is taken.",
+      "without entries.",
       "The message says which rule it breaks.",
     ],
     mend: ["Correct it as the message says."],
     example: {
       wrong: ["actionwire: 1", "title: Chat", "path: chat", "actions:", "  join: { from: client }"],
       right: ["actionwire: 1", "title: Chat", "path: /chat", "actions:", "  join: { from: client }"],
+    },
+  },
+  "reserved-name": {
+    title: "a name is reserved",
+    severity: "error",
+    why: ['The wire format uses this name itself: "error" is the action of a message that refuses a request.'],
+    mend: ["Name it differently."],
+    example: {
+      wrong: ["actionwire: 1", "title: Chat", "actions:", "  error: { from: server }"],
+      right: ["actionwire: 1", "title: Chat", "actions:", "  failed: { from: server }"],
     },
   },
   "nothing-said": {

@@ -142,7 +142,8 @@ actions-payload.yaml                | 4:35                      | Greeting      
 actions-type.yaml                   | 6:58                      | sting         | unknown-type         | did you mean "string"?
 actions-reply.yaml                  | 6:5                       | reply         | bad-value            | only an action from the client can have a reply
 actions-reply-ref.yaml              | 6:20                      | "#/schemas/Greting" | dangling-ref         | did you mean "#/schemas/Greeting"?
-actions-reserved.yaml               | 4:3                       | error         | bad-value            | "error" is the name of refusals; name the action differently
+actions-reserved.yaml               | 4:3                       | error         | reserved-name        | "error" is the name of refusals; name the action differently
+actions-reserved-text.yaml          | 5:3                       | error         | reserved-name        | "error" is the name of refusals; name the action differently
 actions-token.yaml                  | 3:14                      | querry        | unknown-value        | did you mean "query"?
 actions-path.yaml                   | 3:7                       | chat          | bad-value            | a path begins with "/"
 actions-server.yaml                 | 3:18                      | "https://example.com" | bad-value            | a server's url begins with ws:// or wss://
