@@ -182,6 +182,17 @@ describe("a strict validator", () => {
     return runPrinted((await emit(contract)).get("validators.ts") ?? "");
   };
 
+  test("calls its twin, so that what both ask is there once", async () => {
+    const nullable = { oneOf: [closed({ a: { type: "string", format: "uuid" } }), { type: "null" }] };
+    const payload = closed({ one: nullable, many: { type: "array", items: nullable }, id: { type: "string" } });
+    const text = (await emit(await contractOf(asyncapi3({ send: { tell: { payload } } })))).get("validators.ts") ?? "";
+    expect(text.match(/uuid\(/g)).toHaveLength(2); // of one and of many
+    const { Tell, TellTolerant } = await runPrinted(text);
+    const values = [{ one: null }, { one: { a: 1 } }, { one: { b: 1 } }, { many: [null, { b: 1 }] }, { more: 1 }];
+    expect(values.map((value) => Tell?.(value))).toEqual([true, false, false, false, false]);
+    expect(values.map((value) => TellTolerant?.(value))).toEqual([true, false, true, true, true]);
+  });
+
   test("refuses what fits several branches of a oneOf, though they are the same in its twin", async () => {
     const open = (name: string) => ({ type: "object", required: [name], properties: { [name]: { type: "string" } } });
     const payload = closed({ to: { oneOf: [open("id"), open("name")] } });

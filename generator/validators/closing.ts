@@ -4,7 +4,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json, Schema, TypeDeclaration } from "../contract.js";
 import { isMembers, type Members, WORDS } from "../normalise/keywords.js";
-import { refName, type Schemas } from "../types/kinds.js";
+import { kindsOf, refName, type Schemas } from "../types/kinds.js";
 import { tagOf } from "../types/tagged.js";
 import { reachable } from "./reachable.js";
 
@@ -118,22 +118,28 @@ class Closer {
     return Object.fromEntries(closings.filter((one): one is [string, Members] => says(one[1])));
   }
 
-  /** Of alternatives that a constant tells apart, the one that is meant is the same for both. */
+  /** Of alternatives that exclude each other, the one that may be meant is the same for both. */
   #choice(strict: Json | undefined, open: Json | undefined): Members | undefined {
     const closings = this.#each(strict, open);
-    const tag = closings && Array.isArray(strict) ? tagOf(strict, this.#schemas) : undefined;
-    if (!closings || !tag) return undefined;
+    const guards = closings && Array.isArray(strict) ? this.#guards(strict) : undefined;
+    if (!closings || !guards) return undefined;
     if (!closings.some(says)) return {};
-    const { name, values } = tag;
-    const tagged = closings.map((closing, index): Members => {
-      const known = {
-        type: "object",
-        required: [name],
-        properties: Object.fromEntries([[name, { enum: values[index] ?? [] }]]),
-      };
-      return { ...known, allOf: [closing] };
-    });
-    return { anyOf: tagged };
+    return { anyOf: closings.map((closing, index): Members => ({ ...guards[index], allOf: [closing] })) };
+  }
+
+  /** What tells each of these from all others: the constants of a tag, or its kinds of values. */
+  #guards(branches: readonly Json[]): readonly Members[] | undefined {
+    const tag = tagOf(branches, this.#schemas);
+    if (tag) {
+      const { name, values } = tag;
+      return values.map((constants) => {
+        return { type: "object", required: [name], properties: Object.fromEntries([[name, { enum: constants }]]) };
+      });
+    }
+    const kinds = branches.map((branch) => kindsOf(branch, this.#schemas));
+    const all = kinds.flat();
+    const areApart = new Set(all).size === all.length && kinds.every((own) => own.length > 0);
+    return areApart ? kinds.map((own) => ({ type: own })) : undefined;
   }
 }
 
