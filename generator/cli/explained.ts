@@ -17,8 +17,8 @@ export async function explained(
   if (problems) {
     const telling = { command, quiet: false, verbose: false, keepsFiles: true };
     await tell(problems, { ...telling, formats: usableFormats(formats) }, terminal).catch(async (failed: unknown) => {
-      await tell(problems, { ...telling, formats: [{ format: "text" }] }, terminal);
       if (failed instanceof UsageError) terminal.say(failed.message);
+      else await tell(problems, { ...telling, formats: [{ format: "text" }] }, terminal);
     });
     return 2;
   }

@@ -52,7 +52,9 @@ export function usableFormats(words: Parameters<typeof formatsOf>[0]): Telling["
 
 export async function tell(problems: readonly Problem[], telling: Telling, terminal: Terminal): Promise<void> {
   const { command, quiet, verbose, areResult = false, keepsFiles = false } = telling;
-  for (const { format, file } of telling.formats) {
+  const isFile = ({ file }: Telling["formats"][number]): number => (file === undefined ? 0 : 1);
+  // What is printed comes first: a file that cannot be written takes nothing away from who reads here.
+  for (const { format, file } of telling.formats.toSorted((a, b) => isFile(a) - isFile(b))) {
     const isPrinted = areResult || format !== "text";
     const color = file === undefined && (isPrinted ? terminal.printColor === true : terminal.color);
     const options = { command, quiet, brief: !verbose, color, columns: terminal.columns };

@@ -39,7 +39,7 @@ export function beside($ref: string, said: Schema, dialect: Dialect): Schema {
 }
 
 /** Formats bind up to draft-07, and are notes from 2019-09 on; either by option. */
-export function bindsFormat(format: Json | undefined, dialect: Dialect, formats: Formats | undefined): boolean {
+function bindsFormat(format: Json | undefined, dialect: Dialect, formats: Formats | undefined): boolean {
   if (typeof format !== "string" || !Object.hasOwn(OF_TEXT, format)) return true;
   return formats === undefined ? !countsBesideRef(dialect) : formats === "asserted";
 }

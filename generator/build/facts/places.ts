@@ -29,7 +29,7 @@ const WAYS = 64;
 /** So many conditions inside of each other are looked into. */
 const PARTS = 3;
 
-export function holdingAt(schema: Schema, at: Way, types: Lookup): Holding {
+function holdingAt(schema: Schema, at: Way, types: Lookup): Holding {
   if (schema === false) return "never";
   return at.length === 0 ? "meant" : holdingOf(conjunctions(schema, types), at, types);
 }
